@@ -1,0 +1,150 @@
+//! The command line. The doc comments here are the help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Find out why a payment for the OpenAI API was declined, and what to do first.
+///
+/// Asks a few questions, in English or Chinese, and ends on a list made for your case: the likeliest cause, what to do
+/// first, who can do it, and what to have ready before paying again. Nothing you enter leaves this computer. Never
+/// enter a card number, a security code, a password or a key.
+#[derive(Clone, Debug, Parser)]
+#[command(version, about, max_term_width = 100, after_long_help = AFTER)]
+pub struct Cli {
+    /// What to do; the wizard, if nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The wizard's options.
+    #[command(flatten)]
+    pub wizard: WizardArgs,
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const AFTER: &str = "\
+Examples:
+  declined                          the wizard, full screen
+  declined --lang zh                the same in Chinese
+  declined --plain                  line by line, for screen readers and pipes
+  declined solve --answer what-happened=card-refused --answer paying-with=prepaid
+  some-program 2>&1 | declined solve --error -
+
+Environment:
+  LC_ALL, LC_MESSAGES, LANG         the language, in this order, unless --lang is given
+  NO_COLOR                          no colours
+  TERM=dumb                         line by line
+
+Exit status:
+  0 done, 1 nothing found, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// Use the guide in this folder instead of the one compiled in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub guide: Option<PathBuf>,
+    /// The language: any of the guide's, such as en or zh
+    #[arg(long, global = true, value_name = "CODE")]
+    pub lang: Option<String>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Take this day for today, such as 2026-11-22
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What is known before the first question.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Known {
+    /// An answer, such as paying-with=prepaid, card-in-hand.date=problem, purchase=12.50
+    #[arg(long, value_name = "SCREEN=VALUE")]
+    pub answer: Vec<String>,
+    /// A TOML file of answers
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+    /// A file with the error text that you saw, or - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub error: Option<PathBuf>,
+}
+
+/// The wizard's options.
+#[derive(Args, Clone, Debug, Default)]
+pub struct WizardArgs {
+    /// Ask line by line instead of full screen
+    #[arg(long)]
+    pub plain: bool,
+    /// What is known before the first question.
+    #[command(flatten)]
+    pub known: Known,
+    /// Feed these keys, such as "jj<enter>", to the full-screen wizard
+    #[arg(long, value_name = "KEYS", requires = "print")]
+    pub keys: Option<String>,
+    /// Print one frame of the full-screen wizard and leave
+    #[arg(long)]
+    pub print: bool,
+    /// The size of that frame
+    #[arg(long, value_name = "COLSxROWS", default_value = "100x30", requires = "print")]
+    pub size: String,
+}
+
+impl WizardArgs {
+    /// Whether any of them was given.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        let Known { answer, answers, error } = &self.known;
+        self.plain || self.print || !answer.is_empty() || answers.is_some() || error.is_some()
+    }
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Ask nothing: print the list for what is known, and the next question
+    Solve(SolveArgs),
+    /// Print the completion script of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The options of `solve`.
+#[derive(Args, Clone, Debug)]
+pub struct SolveArgs {
+    /// What is known.
+    #[command(flatten)]
+    pub known: Known,
+    /// How to print the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}

@@ -1,0 +1,341 @@
+//! What is known and what to do, as text and as JSON. Returns strings; the edge writes them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::diagnosis::Because;
+use crate::guide::answer::{Answer, Facts};
+use crate::guide::text::Rich;
+use crate::guide::{Guide, Kind, ScreenIx};
+use crate::report::{FixCard, Report, why_ignored};
+
+/// The number of the JSON format. Fields may be added under it; none changes its meaning.
+pub const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Json<'a> {
+    format: u32,
+    guide: GuideJson<'a>,
+    lang: &'a str,
+    route: Vec<&'a str>,
+    next: Option<&'a str>,
+    seen: Vec<&'a str>,
+    ignored: Vec<Ignored<'a>>,
+    figures: BTreeMap<&'a str, Dollars>,
+    causes: Vec<CauseJson<'a>>,
+    warnings: Vec<Remark<'a>>,
+    fixes: Vec<FixJson<'a>>,
+    reminders: Vec<Remark<'a>>,
+    letters: [&'a str; 0],
+}
+
+/// An amount with two places, as `15.00`.
+struct Dollars(String);
+
+impl Serialize for Dollars {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::value::RawValue::from_string(self.0.clone())
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct GuideJson<'a> {
+    id: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Ignored<'a> {
+    screen: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct CauseJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    likelihood: &'a str,
+    weight: Dollars,
+    because: Vec<BecauseJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum BecauseJson<'a> {
+    Answer { screen: &'a str, answer: String },
+    Value { screen: &'a str, answer: String, value: Dollars },
+    Item { screen: &'a str, item: &'a str, answer: &'a str },
+    Signal { signal: &'a str },
+    Cause { cause: &'a str },
+}
+
+#[derive(Serialize)]
+struct Remark<'a> {
+    id: &'a str,
+    text: String,
+    sources: Vec<SourceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    who: &'a str,
+    minutes: u32,
+    wait: &'a str,
+    retry: bool,
+    risk: &'a str,
+    tie: usize,
+    attempt: Option<usize>,
+    steps: Vec<String>,
+    because: Vec<BecauseJson<'a>>,
+    sources: Vec<SourceJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    id: &'a str,
+    url: &'a str,
+    checked: &'a str,
+}
+
+/// The list as JSON, one object and a line end.
+///
+/// # Errors
+/// None in practice: nothing in it can fail to become JSON.
+pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
+    let guide = facts.guide;
+    let id = |screen: ScreenIx| guide.screens[screen].id.as_str();
+    let out = Json {
+        format: FORMAT,
+        guide: GuideJson { id: &guide.id, version: &guide.version },
+        lang: guide.languages.get(report.tongue.index).map_or("en", String::as_str),
+        route: facts
+            .answers()
+            .filter(|(_, answer, _)| **answer != Answer::Seen)
+            .map(|(screen, ..)| id(screen))
+            .collect(),
+        next: facts.next_question().map(id),
+        seen: facts.signals().iter().map(|&signal| guide.signals[signal].id.as_str()).collect(),
+        ignored: facts
+            .ignored
+            .iter()
+            .map(|(screen, why)| Ignored { screen: id(*screen), why: why_ignored(*why) })
+            .collect(),
+        figures: guide
+            .figures
+            .iter()
+            .enumerate()
+            .filter_map(|(ix, figure)| Some((figure.id.as_str(), Dollars(facts.figure(ix)?.to_string()))))
+            .collect(),
+        causes: report
+            .causes
+            .iter()
+            .map(|line| CauseJson {
+                id: &guide.causes[line.cause].id,
+                title: &line.title,
+                likelihood: line.likelihood.word(),
+                weight: Dollars(format!("{:.4}", line.share)),
+                because: line.because.iter().filter_map(|because| because_json(facts, *because)).collect(),
+            })
+            .collect(),
+        warnings: report
+            .warnings
+            .iter()
+            .chain(&report.more_warnings)
+            .map(|remark| remark_json(guide, &guide.warnings[remark.ix].id, &remark.text, &remark.sources))
+            .collect(),
+        fixes: report.fixes.iter().map(|card| fix_json(guide, card)).collect(),
+        reminders: report
+            .reminders
+            .iter()
+            .map(|remark| remark_json(guide, &guide.reminders[remark.ix].id, &remark.text, &remark.sources))
+            .collect(),
+        letters: [],
+    };
+    let mut text = serde_json::to_string_pretty(&out)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn remark_json<'a>(guide: &'a Guide, id: &'a str, text: &Rich, sources: &[usize]) -> Remark<'a> {
+    Remark { id, text: text.plain("\n"), sources: sources_json(guide, sources) }
+}
+
+fn sources_json<'a>(guide: &'a Guide, sources: &[usize]) -> Vec<SourceJson<'a>> {
+    sources
+        .iter()
+        .map(|&ix| &guide.sources[ix])
+        .map(|source| SourceJson { id: &source.id, url: &source.url, checked: &source.checked })
+        .collect()
+}
+
+fn fix_json<'a>(guide: &'a Guide, card: &'a FixCard) -> FixJson<'a> {
+    FixJson {
+        id: &guide.fixes[card.fix].id,
+        title: &card.title,
+        who: card.who.word(),
+        minutes: card.minutes,
+        wait: card.wait.word(),
+        retry: card.retry,
+        risk: card.risk.word(),
+        tie: card.tie,
+        attempt: card.attempt,
+        steps: card.steps.iter().map(|step| step.plain("\n")).collect(),
+        because: card.because.iter().map(|&cause| BecauseJson::Cause { cause: &guide.causes[cause].id }).collect(),
+        sources: sources_json(guide, &card.sources),
+    }
+}
+
+fn because_json<'a>(facts: &Facts<'a>, because: Because) -> Option<BecauseJson<'a>> {
+    let guide = facts.guide;
+    match because {
+        Because::Signal(signal) => Some(BecauseJson::Signal { signal: &guide.signals[signal].id }),
+        Because::Item(screen, item) => {
+            let asked = &guide.screens[screen];
+            let Kind::Checklist(items) = &asked.kind else { return None };
+            let answer = facts.mark(screen, item)?.word();
+            Some(BecauseJson::Item { screen: &asked.id, item: &items[item].id, answer })
+        }
+        Because::Answer(screen) => {
+            let id = &guide.screens[screen].id;
+            let answer = answer_id(facts, screen)?;
+            Some(match facts.answer(screen)? {
+                Answer::Amount(amount) => BecauseJson::Value { screen: id, answer, value: Dollars(amount.to_string()) },
+                _ => BecauseJson::Answer { screen: id, answer },
+            })
+        }
+    }
+}
+
+/// The id of the answer of a screen: of its choice, entry or band.
+#[must_use]
+pub fn answer_id(facts: &Facts<'_>, screen: ScreenIx) -> Option<String> {
+    let band = |ids: Vec<&str>| facts.band(screen).and_then(|band| ids.get(band).map(|id| (*id).to_owned()));
+    match (&facts.guide.screens[screen].kind, facts.answer(screen)?) {
+        (_, Answer::NotSure) => Some("not-sure".into()),
+        (Kind::Choice(choices), Answer::Choice(choice)) => Some(choices.get(*choice)?.id.clone()),
+        (Kind::List(list, _), Answer::Entry(entry)) => Some(facts.guide.lists[*list].entries.get(*entry)?.id.clone()),
+        (Kind::Amount { bands, .. }, _) => band(bands.iter().map(|band| band.id.as_str()).collect()),
+        (Kind::Month { bands }, _) => band(bands.iter().map(|band| band.id.as_str()).collect()),
+        _ => None,
+    }
+}
+
+/// The whole list as plain text: no colours, no frames, fit for pipes and for reading aloud.
+#[must_use]
+pub fn text(facts: &Facts<'_>, report: &Report) -> String {
+    let mut out = String::new();
+    let guide = facts.guide;
+    let tongue = report.tongue;
+    let words = tongue.words();
+    let _ = writeln!(out, "{}", report.headline);
+    if let Some(why) = &report.why {
+        let _ = writeln!(out, "{why}");
+    }
+    push_rich(&mut out, "", &report.explain);
+    for remark in &report.warnings {
+        let _ = writeln!(out, "\n! {}", remark.text.plain(" "));
+    }
+    let _ = writeln!(out, "\n{}", words.what_to_do);
+    if report.fixes.is_empty() {
+        let _ = writeln!(out, "{}", words.no_fixes);
+    }
+    for (number, card) in report.fixes.iter().enumerate() {
+        let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
+        let _ = writeln!(out, "\n{}. {} ({effort})", number + 1, card.title);
+        for line in card_notes(report, card) {
+            let _ = writeln!(out, "   {line}");
+        }
+        for (step, text) in card.steps.iter().enumerate() {
+            let _ = writeln!(out, "   {}) {}", step + 1, text.plain(" "));
+        }
+        for line in source_lines(guide, report, facts, &card.sources) {
+            let _ = writeln!(out, "   {line}");
+        }
+    }
+    if !report.more_warnings.is_empty() {
+        let _ = writeln!(out, "\n{}", words.also_mind);
+        for remark in &report.more_warnings {
+            let _ = writeln!(out, "! {}", remark.text.plain(" "));
+        }
+    }
+    let _ = writeln!(out, "\n{}", words.before_you_pay);
+    for remark in &report.reminders {
+        let _ = writeln!(out, "- {}", remark.text.plain(" "));
+        for line in source_lines(guide, report, facts, &remark.sources) {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
+    out
+}
+
+/// What is said of a fix besides its title and its steps.
+#[must_use]
+pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
+    let words = report.tongue.words();
+    let mut lines = Vec::new();
+    if !card.causes.is_empty() {
+        let causes = report.tongue.lang.join(&card.causes);
+        lines.push(report.tongue.lang.labelled(words.may_mend, &causes));
+    }
+    if !card.said.is_empty() {
+        lines.push(report.tongue.lang.you_said(&card.said));
+    }
+    if card.risk == crate::guide::Risk::HardToUndo {
+        lines.push(words.hard_to_undo.to_owned());
+    }
+    if card.as_good {
+        lines.push(words.as_good.to_owned());
+    }
+    if card.same_attempt {
+        lines.push(words.same_attempt.to_owned());
+    }
+    lines
+}
+
+/// The sources of a statement, one line each.
+#[must_use]
+pub fn source_lines(guide: &Guide, report: &Report, facts: &Facts<'_>, sources: &[usize]) -> Vec<String> {
+    sources
+        .iter()
+        .map(|&ix| {
+            let source = &guide.sources[ix];
+            let title = source.title.line(report.tongue.index, facts);
+            report.tongue.lang.source(&title, &source.checked, &source.url)
+        })
+        .collect()
+}
+
+fn push_rich(out: &mut String, indent: &str, rich: &Rich) {
+    for line in &rich.lines {
+        let _ = writeln!(out, "{indent}{}", line.plain());
+    }
+}
+
+/// The short list that stays on the normal screen when the wizard is left.
+#[must_use]
+pub fn short(report: &Report) -> String {
+    let words = report.tongue.words();
+    let mut out = String::new();
+    let _ = writeln!(out, "{}", report.headline);
+    for remark in &report.warnings {
+        let _ = writeln!(out, "! {}", remark.text.plain(" "));
+    }
+    for (number, card) in report.fixes.iter().enumerate() {
+        let effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
+        let _ = writeln!(out, "{}. {} ({effort})", number + 1, card.title);
+    }
+    let _ = writeln!(out, "{}", words.before_you_pay);
+    for remark in &report.reminders {
+        // The first paragraph of a reminder is what one needs to know; the rest is on the list.
+        if let Some(first) = remark.text.lines.first() {
+            let _ = writeln!(out, "- {}", first.plain());
+        }
+    }
+    out
+}

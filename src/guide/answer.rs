@@ -1,0 +1,401 @@
+//! What a person answered, the route that follows from it, and what is known on that route.
+
+use std::collections::BTreeMap;
+
+use super::condition::{Pick, holds};
+use super::money::{Cents, Month};
+use super::text::Value;
+use super::{Amount, Band, Bound, Choice, FigureIx, Guide, Kind, Next, Points, ScreenIx, SignalIx, Term};
+use crate::words::Lang;
+
+/// The state of one item of a checklist.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It is as it should be.
+    Fine,
+    /// It is not.
+    Problem,
+    /// Nobody looked, or it cannot be told.
+    #[default]
+    NotSure,
+}
+
+impl Mark {
+    /// The word for it in content and on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Problem => "problem",
+            Self::NotSure => "not-sure",
+        }
+    }
+
+    /// The mark of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Fine, Self::Problem, Self::NotSure].into_iter().find(|mark| mark.word() == word)
+    }
+}
+
+/// What was found in pasted text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// Recognised signals, the decisive first.
+    pub signals: Vec<SignalIx>,
+    /// Whether there was any text.
+    pub any_text: bool,
+    /// Whether a secret was taken out of it.
+    pub secret: bool,
+}
+
+/// What was given on one screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A note was read.
+    Seen,
+    /// A choice, by its index.
+    Choice(usize),
+    /// An entry of the screen's list, by its index.
+    Entry(usize),
+    /// "I'm not sure".
+    NotSure,
+    /// A mark for every item of a checklist.
+    Items(Vec<Mark>),
+    /// An amount.
+    Amount(Cents),
+    /// A month.
+    Month(Month),
+    /// What was found in pasted text.
+    Paste(Pasted),
+}
+
+/// Who gave an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The person, in the wizard.
+    Person,
+    /// `--answer`, `--answers` or `--error`.
+    Flag,
+    /// A signal in the pasted text.
+    Signal(SignalIx),
+}
+
+/// Everything that was given, on the route or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The person's own answers; they win.
+    pub person: BTreeMap<ScreenIx, Answer>,
+    /// Answers from the command line.
+    pub flags: BTreeMap<ScreenIx, Answer>,
+}
+
+impl Given {
+    fn own(&self, screen: ScreenIx) -> Option<(&Answer, By)> {
+        self.person
+            .get(&screen)
+            .map(|answer| (answer, By::Person))
+            .or_else(|| self.flags.get(&screen).map(|answer| (answer, By::Flag)))
+    }
+}
+
+/// Why an answer does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OffRoute {
+    /// The `when` of its screen does not hold.
+    When,
+    /// An earlier answer leads past its screen.
+    Jumped,
+}
+
+/// What is known on the route: the answers that count, and where they lead.
+#[derive(Clone, Debug)]
+pub struct Facts<'g> {
+    /// The guide.
+    pub guide: &'g Guide,
+    /// The month of `--today`.
+    pub today: Month,
+    answers: BTreeMap<ScreenIx, (Answer, By)>,
+    /// The screens that the answers lead through, in order; unanswered ones are passed over and stand here too.
+    pub route: Vec<ScreenIx>,
+    /// Given answers that do not count, and why.
+    pub ignored: Vec<(ScreenIx, OffRoute)>,
+}
+
+impl<'g> Facts<'g> {
+    /// Follows the answers through the guide.
+    ///
+    /// A screen whose `when` fails is passed over, an unanswered one too; jumps only go forward, so this ends.
+    #[must_use]
+    pub fn new(guide: &'g Guide, given: &Given, today: Month) -> Self {
+        let mut facts = Self { guide, today, answers: BTreeMap::new(), route: Vec::new(), ignored: Vec::new() };
+        let mut settled: BTreeMap<ScreenIx, (SignalIx, &Answer)> = BTreeMap::new();
+        let mut jumped_to = 0;
+        let mut at = 0;
+        while at < guide.screens.len() {
+            let screen = &guide.screens[at];
+            let own = given.own(at);
+            if at < jumped_to || !holds(screen.when.as_ref(), &facts) {
+                if own.is_some() {
+                    let why = if at < jumped_to { OffRoute::Jumped } else { OffRoute::When };
+                    facts.ignored.push((at, why));
+                }
+                at += 1;
+                continue;
+            }
+            facts.route.push(at);
+            let answer = own
+                .map(|(answer, by)| (answer.clone(), by))
+                .or_else(|| settled.get(&at).map(|(signal, answer)| ((*answer).clone(), By::Signal(*signal))));
+            let mut next = screen.next;
+            if let Some((answer, by)) = answer {
+                if let Answer::Paste(pasted) = &answer {
+                    settled = settle(guide, &pasted.signals);
+                }
+                facts.answers.insert(at, (answer, by));
+                next = facts.jump(at).or(next);
+            }
+            at += 1;
+            match next {
+                Some(Next::Screen(to)) => jumped_to = to,
+                Some(Next::FixList) => jumped_to = guide.screens.len(),
+                None => {}
+            }
+        }
+        facts
+    }
+
+    /// The answer that counts on a screen.
+    #[must_use]
+    pub fn answer(&self, screen: ScreenIx) -> Option<&Answer> {
+        self.answers.get(&screen).map(|(answer, _)| answer)
+    }
+
+    /// Who gave the answer that counts on a screen.
+    #[must_use]
+    pub fn by(&self, screen: ScreenIx) -> Option<By> {
+        self.answers.get(&screen).map(|(_, by)| *by)
+    }
+
+    /// All answers that count, in the order of asking.
+    pub fn answers(&self) -> impl Iterator<Item = (ScreenIx, &Answer, By)> {
+        self.answers.iter().map(|(screen, (answer, by))| (*screen, answer, *by))
+    }
+
+    /// The recognised signals.
+    #[must_use]
+    pub fn signals(&self) -> &[SignalIx] {
+        self.answers
+            .values()
+            .find_map(|(answer, _)| match answer {
+                Answer::Paste(pasted) => Some(pasted.signals.as_slice()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// The first question on the route that nobody answered; notes and pasted text pass themselves.
+    #[must_use]
+    pub fn next_question(&self) -> Option<ScreenIx> {
+        self.route
+            .iter()
+            .copied()
+            .find(|&screen| self.guide.screens[screen].is_question() && !self.answers.contains_key(&screen))
+    }
+
+    /// Whether the answer of a screen is this one.
+    #[must_use]
+    pub fn matches(&self, screen: ScreenIx, pick: &Pick) -> bool {
+        let Some(answer) = self.answer(screen) else { return false };
+        match (pick, answer) {
+            (Pick::Choice(wanted), Answer::Choice(given)) | (Pick::Entry(wanted), Answer::Entry(given)) => {
+                wanted == given
+            }
+            (Pick::NotSure, Answer::NotSure) => true,
+            (Pick::Tag(wanted), Answer::Entry(given)) => self.entry_tag(screen, *given) == Some(wanted),
+            (Pick::Band(wanted), _) => self.band(screen) == Some(*wanted),
+            (Pick::Signal(wanted), Answer::Paste(pasted)) => pasted.signals.contains(wanted),
+            (Pick::Nothing, Answer::Paste(pasted)) => !pasted.any_text,
+            (Pick::Unrecognised, Answer::Paste(pasted)) => pasted.any_text && pasted.signals.is_empty(),
+            (Pick::SecretRemoved, Answer::Paste(pasted)) => pasted.secret,
+            _ => false,
+        }
+    }
+
+    /// How an item of a checklist was marked.
+    #[must_use]
+    pub fn mark(&self, screen: ScreenIx, item: usize) -> Option<Mark> {
+        match self.answer(screen)? {
+            Answer::Items(marks) => marks.get(item).copied(),
+            _ => None,
+        }
+    }
+
+    fn entry_tag(&self, screen: ScreenIx, entry: usize) -> Option<&'g String> {
+        match &self.guide.screens[screen].kind {
+            Kind::List(list, _) => self.guide.lists[*list].entries.get(entry).map(|entry| &entry.tag),
+            _ => None,
+        }
+    }
+
+    /// The band that an amount or a month falls into: the first it is below.
+    #[must_use]
+    pub fn band(&self, screen: ScreenIx) -> Option<usize> {
+        match (&self.guide.screens[screen].kind, self.answer(screen)?) {
+            (Kind::Amount { bands, .. }, Answer::Amount(amount)) => {
+                first_band(bands, |bound| self.bound(*bound).is_some_and(|bound| *amount < bound))
+            }
+            (Kind::Month { bands }, Answer::Month(month)) => {
+                let distance = month.since(self.today);
+                first_band(bands, |bound| distance < *bound)
+            }
+            _ => None,
+        }
+    }
+
+    fn bound(&self, bound: Bound) -> Option<Cents> {
+        match bound {
+            Bound::Fixed(amount) => Some(amount),
+            Bound::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    /// What an amount screen counts for: its answer, else its default.
+    #[must_use]
+    pub fn amount(&self, screen: ScreenIx) -> Option<Cents> {
+        match (self.answer(screen), &self.guide.screens[screen].kind) {
+            (Some(Answer::Amount(amount)), _) => Some(*amount),
+            (_, Kind::Amount { default: Some(default), .. }) => self.bound(*default),
+            _ => None,
+        }
+    }
+
+    /// The value of a figure; unknown if it rests on an amount that is. Never below zero.
+    #[must_use]
+    pub fn figure(&self, figure: FigureIx) -> Option<Cents> {
+        match &self.guide.figures[figure].amount {
+            Amount::Fixed(amount) => Some(*amount),
+            Amount::Sum(plus, minus) => {
+                let sum = |terms: &[Term]| -> Option<i64> {
+                    terms.iter().try_fold(0_i64, |sum, term| Some(sum.saturating_add(self.term(*term)?.0)))
+                };
+                Some(Cents(sum(plus)?.saturating_sub(sum(minus)?).max(0)))
+            }
+        }
+    }
+
+    fn term(&self, term: Term) -> Option<Cents> {
+        match term {
+            Term::Figure(figure) => self.figure(figure),
+            Term::Screen(screen) => self.amount(screen),
+        }
+    }
+
+    /// What `{name}` shows in a language; nothing if it is not known.
+    #[must_use]
+    pub fn show(&self, value: Value, language: usize) -> Option<String> {
+        let lang = Lang::of(self.guide.languages.get(language).map_or("en", String::as_str));
+        match value {
+            Value::Figure(figure) => self.figure(figure).map(|amount| lang.money(amount)),
+            Value::Answer(screen) => match (self.answer(screen), &self.guide.screens[screen].kind) {
+                (_, Kind::Amount { .. }) => self.amount(screen).map(|amount| lang.money(amount)),
+                (Some(Answer::Entry(entry)), Kind::List(list, _)) => {
+                    Some(self.guide.lists[*list].entries[*entry].name.line(language, self))
+                }
+                (Some(Answer::Choice(choice)), Kind::Choice(choices)) => {
+                    let choice = &choices[*choice];
+                    Some(choice.short.as_ref().unwrap_or(&choice.label).line(language, self))
+                }
+                (Some(Answer::Month(month)), _) => Some(month.to_string()),
+                _ => None,
+            },
+        }
+    }
+
+    /// The choice, tag or band that an answer falls under: what it points to and where it leads.
+    #[must_use]
+    pub fn meaning(&self, screen: ScreenIx) -> Option<Meaning<'g>> {
+        let asked = &self.guide.screens[screen];
+        match (&asked.kind, self.answer(screen)?) {
+            (Kind::Choice(choices), Answer::Choice(choice)) => choices.get(*choice).map(Meaning::of_choice),
+            (_, Answer::NotSure) => asked.not_sure_choice.as_ref().map(Meaning::of_choice),
+            (Kind::List(_, tags), Answer::Entry(entry)) => {
+                let tag = self.entry_tag(screen, *entry)?;
+                tags.iter().find(|known| known.tag == *tag).map(|tag| Meaning {
+                    said: tag.said.as_ref(),
+                    points_to: &tag.points_to,
+                    next: tag.next,
+                })
+            }
+            (Kind::Amount { bands, .. }, _) => self.band(screen).map(|band| Meaning::of_band(&bands[band])),
+            (Kind::Month { bands }, _) => self.band(screen).map(|band| Meaning::of_band(&bands[band])),
+            _ => None,
+        }
+    }
+
+    fn jump(&self, screen: ScreenIx) -> Option<Next> {
+        self.meaning(screen).and_then(|meaning| meaning.next)
+    }
+
+    /// How many payments the person says were tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.answers()
+            .map(|(screen, answer, _)| match (&self.guide.screens[screen].kind, answer) {
+                (Kind::Choice(choices), Answer::Choice(choice)) => choices.get(*choice).map_or(0, |c| c.attempts),
+                _ => 0,
+            })
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+/// What one answer means.
+#[derive(Clone, Copy, Debug)]
+pub struct Meaning<'g> {
+    /// How a reason quotes it.
+    pub said: Option<&'g super::text::Text>,
+    /// What it says of causes.
+    pub points_to: &'g Points,
+    /// Where it leads.
+    pub next: Option<Next>,
+}
+
+impl<'g> Meaning<'g> {
+    fn of_choice(choice: &'g Choice) -> Self {
+        Self { said: choice.said.as_ref(), points_to: &choice.points_to, next: choice.next }
+    }
+
+    fn of_band<B>(band: &'g Band<B>) -> Self {
+        Self { said: band.said.as_ref(), points_to: &band.points_to, next: band.next }
+    }
+}
+
+fn first_band<B>(bands: &[Band<B>], below: impl Fn(&B) -> bool) -> Option<usize> {
+    bands.iter().position(|band| band.below.as_ref().is_none_or(&below))
+}
+
+/// What signals settle: for each screen the answer of the strongest; two of one rank that disagree settle nothing.
+fn settle<'g>(guide: &'g Guide, signals: &[SignalIx]) -> BTreeMap<ScreenIx, (SignalIx, &'g Answer)> {
+    let mut settled = BTreeMap::new();
+    let mut ranks: BTreeMap<ScreenIx, u8> = BTreeMap::new();
+    // The decisive come first, so whatever comes later at a weaker rank has nothing to say.
+    for &ix in signals {
+        let signal = &guide.signals[ix];
+        for (screen, answer) in &signal.answers {
+            match ranks.get(screen) {
+                None => {
+                    ranks.insert(*screen, signal.rank);
+                    settled.insert(*screen, (ix, answer));
+                }
+                Some(rank)
+                    if *rank == signal.rank && settled.get(screen).is_some_and(|(_, other)| *other != answer) =>
+                {
+                    settled.remove(screen);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    settled
+}

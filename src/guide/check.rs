@@ -1,0 +1,164 @@
+//! Files to a guide. Reports everything that is wrong in all of them; what has an error is never used.
+
+use super::keys::{self, FILE, HEADER};
+use super::read::{self, Raw, RawGuide};
+use super::resolve::{Cx, sorted};
+use super::rules::severity;
+use super::{Guide, Retry, Support, check_advice, check_screens};
+use crate::diagnostic::{Diagnostic, Severity, SourceFile};
+
+/// A guide, if it has no errors, and all findings in the order of files and places.
+#[must_use]
+pub fn check(files: &[SourceFile]) -> (Option<Guide>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let raw = read::read(files, &mut findings);
+    let guide = build(&raw, &mut findings);
+    findings.sort_by(|a, b| {
+        let key =
+            |finding: &Diagnostic| finding.place.as_ref().map_or((usize::MAX, 0), |(file, span)| (*file, span.start));
+        key(a).cmp(&key(b)).then(a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.dedup();
+    let usable = findings.iter().all(|finding| finding.severity != Severity::Error);
+    (usable.then_some(guide), findings)
+}
+
+fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
+    let header = header(raw, findings);
+    let languages = languages(header, findings);
+    let (screens, _) = sorted(raw, &keys::SCREEN, "screen", &mut Vec::new());
+    let entries = |table| sorted(raw, table, "", &mut Vec::new()).0;
+    let (lists, figures, causes) = (entries(&keys::LIST), entries(&keys::FIGURE), entries(&keys::CAUSE));
+    let (fixes, signals, sources) = (entries(&keys::FIX), entries(&keys::SIGNAL), entries(&keys::SOURCE));
+    let (warnings, reminders) = (entries(&keys::WARNING), entries(&keys::REMINDER));
+
+    let mut cx = Cx::new(raw, languages, findings);
+    for (table, what) in [(&keys::WARNING, "warning"), (&keys::REMINDER, "reminder")] {
+        let mut doubles = Vec::new();
+        sorted(raw, table, what, &mut doubles);
+        cx.findings.append(&mut doubles);
+    }
+    let mut guide = Guide { languages: cx.languages.clone(), ..Guide::default() };
+    guide.sources = check_advice::all_sources(&mut cx, &sources);
+    guide.figures = check_advice::figures(&mut cx, &figures);
+    guide.lists = check_advice::lists(&mut cx, &lists);
+    guide.screens = check_screens::screens(&mut cx, &screens);
+    guide.causes = check_advice::causes(&mut cx, &causes);
+    guide.fixes = check_advice::fixes(&mut cx, &fixes);
+    guide.signals = check_advice::signals(&mut cx, &signals, &guide);
+    guide.warnings = check_advice::warnings(&mut cx, &warnings);
+    guide.reminders = check_advice::reminders(&mut cx, &reminders);
+    if let Some(header) = header {
+        guide.id.clone_from(&header.id);
+        header.str("version").unwrap_or_default().clone_into(&mut guide.version);
+        guide.title = cx.text(header, "title");
+    }
+    for top in &raw.headers {
+        support(&mut cx, top, &mut guide);
+    }
+    guide.groups = std::mem::take(&mut cx.groups);
+    let place = header.map(|top| (top.file, top.span.clone()));
+    match guide.causes.iter().position(|cause| cause.id == "other") {
+        Some(other) => guide.other = other,
+        None if raw.lost_ids.contains("other") => {}
+        None => cx.findings.push(Diagnostic {
+            rule: "no-other",
+            severity: severity("no-other"),
+            message: "there is no cause `other`".into(),
+            place: place.clone(),
+            help: Some("add a [[cause]] with the id `other`: it stands for what nobody thought of".into()),
+        }),
+    }
+    if guide.screens.is_empty() && !raw.damaged {
+        cx.findings.push(Diagnostic {
+            rule: "no-screens",
+            severity: severity("no-screens"),
+            message: "the guide has no [[screen]]".into(),
+            place,
+            help: Some("a guide asks at least one thing".into()),
+        });
+    }
+    guide
+}
+
+/// The one file top that has what a guide needs.
+fn header<'r>(raw: &'r RawGuide, findings: &mut Vec<Diagnostic>) -> Option<&'r Raw> {
+    let tops: Vec<&Raw> = raw.headers.iter().filter(|top| HEADER.iter().any(|key| top.get(key).is_some())).collect();
+    let mut tell = |place, message: String, help: &str| {
+        findings.push(Diagnostic {
+            rule: "header",
+            severity: severity("header"),
+            message,
+            place,
+            help: Some(help.into()),
+        });
+    };
+    for other in tops.iter().skip(1) {
+        let message = "the guide is described a second time".into();
+        tell(
+            Some((other.file, other.span.clone())),
+            message,
+            "format, id, version, languages and title stand in one file",
+        );
+    }
+    let Some(first) = tops.first() else {
+        if !raw.damaged {
+            let message = "no file says which guide this is".into();
+            tell(None, message, "one file begins with format = 1, id, version, languages and title");
+        }
+        return None;
+    };
+    if !first.partial {
+        for key in HEADER.iter().filter(|key| first.get(key).is_none()) {
+            let doc = FILE.key(key).map_or("", |key| key.doc);
+            let message = format!("the guide has no `{key}`");
+            tell(Some((first.file, first.span.clone())), message, &format!("`{key}`: {doc}"));
+        }
+    }
+    Some(first)
+}
+
+fn languages(header: Option<&Raw>, findings: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    if let Some(header) = header {
+        for (code, span) in header.strs("languages") {
+            let good =
+                !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && code != "when";
+            let message = if !good {
+                format!("`{}` is no language code", code.escape_debug())
+            } else if languages.iter().any(|known| known == code) {
+                format!("`{code}` stands twice")
+            } else {
+                languages.push(code.to_owned());
+                continue;
+            };
+            findings.push(Diagnostic {
+                rule: "bad-value",
+                severity: severity("bad-value"),
+                message,
+                place: Some((header.file, span.clone())),
+                help: Some("codes such as en or zh".into()),
+            });
+        }
+    }
+    // Without a language every text would be reported; the header's fault is enough.
+    if languages.is_empty() { vec!["en".into(), "zh".into()] } else { languages }
+}
+
+fn support(cx: &mut Cx<'_>, top: &Raw, guide: &mut Guide) {
+    if let Some(raw) = top.all(&keys::SUPPORT).next()
+        && let Some(id) = raw.str("fix")
+        && let Some(node) = raw.get("fix")
+        && let Some(fix) = cx.find(|cx| &cx.fixes, id, raw.file, &node.span)
+    {
+        #[expect(clippy::cast_precision_loss, reason = "the reader holds minutes below 10,000")]
+        let minutes = raw.int("minutes").unwrap_or(60) as f64;
+        guide.support = Some(Support { fix, minutes, when: cx.when(raw, None) });
+    }
+    if let Some(raw) = top.all(&keys::RETRY).next() {
+        let number = |key| raw.int(key).and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
+        let (stop_after, wait_hours) = (number("stop_after"), number("wait_hours"));
+        let after = cx.ids(raw, "after", |cx| &cx.signals);
+        guide.retry = Some(Retry { stop_after, wait_hours, after });
+    }
+}

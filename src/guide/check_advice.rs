@@ -1,0 +1,303 @@
+//! Everything that is not a screen: causes, fixes, signals, warnings, reminders, figures, lists, sources.
+
+use super::keys::LIST_ENTRY;
+use super::read::Raw;
+use super::resolve::Cx;
+use super::syntax::Value as Toml;
+use super::{
+    Amount, Cause, Entry, Figure, FigureIx, Fix, Guide, List, Reminder, RetryWord, Risk, Signal, Source, SourceKind,
+    Term, Wait, Warning, Who,
+};
+use crate::diagnosis::{HowCommon, Works};
+use crate::guide::money::Cents;
+use crate::input;
+
+/// Amounts, fixed and computed; none may rest on itself.
+pub fn figures(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Figure> {
+    let figures: Vec<Figure> = raws.iter().map(|raw| figure(cx, raw)).collect();
+    for (ix, raw) in raws.iter().enumerate() {
+        if let Some(round) = circle(&figures, ix) {
+            let names: Vec<&str> = round.iter().map(|&ix| figures[ix].id.as_str()).collect();
+            let message = format!("the figure `{}` rests on itself", raw.id);
+            let help = format!("it goes round: {}", names.join(" → "));
+            cx.tell("circular-figure", raw.file, &raw.span, message, Some(help));
+        }
+    }
+    figures
+}
+
+fn figure(cx: &mut Cx<'_>, raw: &Raw) -> Figure {
+    let fixed = match raw.get("usd").map(|node| &node.value) {
+        Some(Toml::Int(text, _) | Toml::Float(text)) => Cents::parse(&text.replace('_', "")).ok(),
+        _ => None,
+    };
+    let computed = raw.get("plus").is_some();
+    let source = raw.str("source").map(str::to_owned);
+    let fault = match (raw.get("usd").is_some(), computed) {
+        (true, true) => Some("has both `usd` and `plus`"),
+        (false, false) => Some("has neither `usd` nor `plus`"),
+        (true, false) if source.is_none() => Some("has no `source`"),
+        (true, false) if raw.get("minus").is_some() => Some("has `minus` without `plus`"),
+        _ => None,
+    };
+    if let Some(fault) = fault.filter(|_| !raw.partial) {
+        let help = "a figure is `usd` with `source`, or `plus` and perhaps `minus`".into();
+        cx.tell("figure-shape", raw.file, &raw.span, format!("the figure `{}` {fault}", raw.id), Some(help));
+    }
+    let source = source.and_then(|id| {
+        let span = raw.get("source")?.span.clone();
+        cx.find(|cx| &cx.sources, &id, raw.file, &span)
+    });
+    cx.text_of(raw, "note", None);
+    let amount = if computed {
+        Amount::Sum(cx.terms(raw, "plus"), cx.terms(raw, "minus"))
+    } else {
+        Amount::Fixed(fixed.unwrap_or_default())
+    };
+    Figure { id: raw.id.clone(), amount, source }
+}
+
+/// The way from a figure back to itself, if there is one.
+fn circle(figures: &[Figure], from: FigureIx) -> Option<Vec<FigureIx>> {
+    fn walk(figures: &[Figure], from: FigureIx, way: &mut Vec<FigureIx>, seen: &mut [bool]) -> bool {
+        let at = way[way.len() - 1];
+        let Amount::Sum(plus, minus) = &figures[at].amount else { return false };
+        for term in plus.iter().chain(minus) {
+            let Term::Figure(next) = *term else { continue };
+            if next == from {
+                way.push(next);
+                return true;
+            }
+            if next < seen.len() && !std::mem::replace(&mut seen[next], true) {
+                way.push(next);
+                if walk(figures, from, way, seen) {
+                    return true;
+                }
+                way.pop();
+            }
+        }
+        false
+    }
+    let mut way = vec![from];
+    walk(figures, from, &mut way, &mut vec![false; figures.len()]).then_some(way)
+}
+
+/// Lists with their entries in file order.
+pub fn lists(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<List> {
+    raws.iter()
+        .map(|raw| List {
+            id: raw.id.clone(),
+            source: one_source(cx, raw),
+            entries: raw
+                .all(&LIST_ENTRY)
+                .map(|raw| Entry {
+                    id: raw.id.clone(),
+                    name: cx.text(raw, "name"),
+                    aliases: raw.strs("aliases").into_iter().map(|(alias, _)| alias.to_owned()).collect(),
+                    tag: raw.str("tag").unwrap_or_default().to_owned(),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn one_source(cx: &mut Cx<'_>, raw: &Raw) -> usize {
+    let Some(id) = raw.str("source").map(str::to_owned) else { return 0 };
+    let span = raw.get("source").map_or_else(|| raw.span.clone(), |node| node.span.clone());
+    cx.find(|cx| &cx.sources, &id, raw.file, &span).unwrap_or_default()
+}
+
+/// What may be wrong.
+pub fn causes(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Cause> {
+    raws.iter()
+        .map(|raw| {
+            if let Some(basis) = raw.str("basis").filter(|basis| *basis != "guess").map(str::to_owned) {
+                let span = raw.get("basis").map_or_else(|| raw.span.clone(), |node| node.span.clone());
+                cx.find(|cx| &cx.sources, &basis, raw.file, &span);
+            }
+            if raw.id == "other"
+                && let Some(when) = raw.get("when")
+            {
+                let help = "it stands for what nobody thought of, so it is always in play".into();
+                cx.tell("no-other", raw.file, &when.span, "`other` has a condition".into(), Some(help));
+            }
+            Cause {
+                id: raw.id.clone(),
+                title: title(cx, raw, "title"),
+                short: cx.text_of(raw, "short", None),
+                how_common: raw.str("how_common").and_then(HowCommon::parse).unwrap_or(HowCommon::Sometimes),
+                explain: cx.text(raw, "explain"),
+                when: cx.when(raw, None),
+                is_final: raw.flag("final").unwrap_or(false),
+            }
+        })
+        .collect()
+}
+
+/// A title is shown whatever is known, so it names nothing that can be unknown.
+fn title(cx: &mut Cx<'_>, raw: &Raw, key: &str) -> super::text::Text {
+    let text = cx.text(raw, key);
+    let Some(node) = raw.get(key) else { return text };
+    let unknown = text.parts.iter().flat_map(|part| part.by_language.iter().flatten()).any(|markup| {
+        markup.lines.iter().flat_map(|line| &line.spans).any(|span| match span.content {
+            super::text::Content::Value(super::text::Value::Answer(screen)) => {
+                let id = cx.screens[screen].id.clone();
+                cx.screens[screen].kind != "amount" || cx.can_be_unknown(&id)
+            }
+            super::text::Content::Value(super::text::Value::Figure(figure)) => {
+                let id = cx.figures.id(figure).to_owned();
+                cx.can_be_unknown(&id)
+            }
+            super::text::Content::Text(_) => false,
+        })
+    });
+    if unknown {
+        let message = format!("the title of `{}` names a value that can be unknown", raw.id);
+        let help = "titles are always shown: name only figures that do not rest on answers".into();
+        cx.tell("title-unknown", raw.file, &node.span, message, Some(help));
+    }
+    text
+}
+
+/// What can be done.
+pub fn fixes(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Fix> {
+    raws.iter()
+        .map(|raw| {
+            let works_for = cx
+                .cause_words(raw, "works_for", Works::WORDS)
+                .into_iter()
+                .filter_map(|(cause, word)| Some((cause, Works::parse(&word)?)))
+                .collect();
+            let steps = match raw.get("steps").map(|node| &node.value) {
+                Some(Toml::List(steps)) => steps.iter().map(|step| cx.text_node(raw.file, step, false, None)).collect(),
+                _ => Vec::new(),
+            };
+            Fix {
+                id: raw.id.clone(),
+                title: title(cx, raw, "title"),
+                who: raw.str("who").and_then(Who::parse).unwrap_or(Who::You),
+                minutes: raw.int("minutes").and_then(|n| u32::try_from(n).ok()).unwrap_or(1),
+                wait: raw.str("wait").and_then(Wait::parse).unwrap_or(Wait::None),
+                works_for,
+                steps,
+                sources: cx.ids(raw, "sources", |cx| &cx.sources),
+                reviewed: date(raw, "reviewed"),
+                retry: raw.flag("retry").unwrap_or(false),
+                risk: raw.str("risk").and_then(Risk::parse).unwrap_or(Risk::None),
+                when: cx.when(raw, None),
+            }
+        })
+        .collect()
+}
+
+fn date(raw: &Raw, key: &str) -> String {
+    match raw.get(key).map(|node| &node.value) {
+        Some(Toml::Date(date)) => date.clone(),
+        _ => String::new(),
+    }
+}
+
+/// What is recognised in pasted text. `guide` has its screens and lists by now.
+pub fn signals(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Signal> {
+    raws.iter()
+        .map(|raw| {
+            let owned = |key| raw.strs(key).into_iter().map(|(text, _)| text.to_owned()).collect::<Vec<_>>();
+            let (codes, phrases) = (owned("codes"), owned("phrases"));
+            if codes.is_empty() && phrases.is_empty() && !raw.partial {
+                let message = format!("the signal `{}` has neither codes nor phrases", raw.id);
+                cx.tell("missing-key", raw.file, &raw.span, message, None);
+            }
+            for key in ["codes", "phrases", "unless"] {
+                for (text, span) in raw.strs(key) {
+                    if crate::signal::fold(text).is_empty() {
+                        cx.tell("bad-value", raw.file, span, "this matches nothing".into(), None);
+                    }
+                }
+            }
+            Signal {
+                id: raw.id.clone(),
+                means: cx.text(raw, "means"),
+                who: raw.strs("who").into_iter().filter_map(|(who, _)| Who::parse(who)).collect(),
+                retry: raw.str("retry").and_then(RetryWord::parse).unwrap_or(RetryWord::NotApplicable),
+                next: cx.text(raw, "next"),
+                codes,
+                phrases,
+                unless: owned("unless"),
+                rank: raw.int("rank").and_then(|rank| u8::try_from(rank).ok()).unwrap_or(2),
+                group: cx.group(raw),
+                points_to: cx.points(raw, "points_to"),
+                answers: answers(cx, raw, guide),
+                sources: cx.ids(raw, "sources", |cx| &cx.sources),
+            }
+        })
+        .collect()
+}
+
+fn answers(cx: &mut Cx<'_>, raw: &Raw, guide: &Guide) -> Vec<(usize, super::answer::Answer)> {
+    let Some(Toml::Table(fields)) = raw.get("answers").map(|node| &node.value) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (id, at, node) in &fields.all {
+        let Some(screen) = cx.find(|cx| &cx.screen_ids, id, raw.file, at) else { continue };
+        match input::from_toml(guide, screen, &node.value) {
+            Ok(answer) => out.push((screen, answer)),
+            Err(_) if cx.screens[screen].partial => {}
+            Err(wrong) => cx.tell("unknown-id", raw.file, &node.span, wrong.message, wrong.help),
+        }
+    }
+    out.sort_by_key(|(screen, _)| *screen);
+    out
+}
+
+/// What is shown above all else.
+pub fn warnings(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Warning> {
+    raws.iter()
+        .map(|raw| Warning {
+            id: raw.id.clone(),
+            text: cx.text(raw, "text"),
+            rank: raw.int("rank").unwrap_or_default(),
+            when: cx.when(raw, None),
+            causes: cx.ids(raw, "causes", |cx| &cx.causes),
+            sources: cx.ids(raw, "sources", |cx| &cx.sources),
+        })
+        .collect()
+}
+
+/// "Before you pay again".
+pub fn reminders(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Reminder> {
+    raws.iter()
+        .map(|raw| Reminder {
+            id: raw.id.clone(),
+            text: cx.text(raw, "text"),
+            when: cx.when(raw, None),
+            sources: cx.ids(raw, "sources", |cx| &cx.sources),
+        })
+        .collect()
+}
+
+/// Where statements come from.
+pub fn all_sources(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Source> {
+    raws.iter()
+        .map(|raw| {
+            let url = raw.str("url").unwrap_or_default().to_owned();
+            let bad = !url.starts_with("https://") || url.chars().any(|c| c.is_whitespace() || c.is_control());
+            if let Some(node) = raw.get("url").filter(|_| bad) {
+                let help = Some("only https links are shown to people".into());
+                cx.tell(
+                    "link-not-https",
+                    raw.file,
+                    &node.span,
+                    format!("`{}` is no https link", url.escape_debug()),
+                    help,
+                );
+            }
+            Source {
+                id: raw.id.clone(),
+                title: cx.text(raw, "title"),
+                url,
+                checked: date(raw, "checked"),
+                kind: raw.str("kind").and_then(SourceKind::parse).unwrap_or(SourceKind::Single),
+                max_age_days: raw.int("max_age_days").and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,592 @@
+//! Names to indices: what a raw entry names is looked up here, once, and every miss is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer::Mark;
+use super::condition::{Condition, Pick};
+use super::keys::{BAND, CHOICE, FIGURE, ITEM, LIST_ENTRY, SCREEN, Table};
+use super::money::Cents;
+use super::read::{Raw, RawGuide, int};
+use super::rules::severity;
+use super::syntax::{Node, Span, Value as Toml};
+use super::text::{Fault, Markup, Part, Text, Value};
+use super::{Bound, Points, ScreenIx, Term};
+use crate::diagnosis;
+use crate::diagnostic::{Diagnostic, near_miss};
+
+/// The ids of one kind and their indices.
+#[derive(Debug, Default)]
+pub struct Names {
+    what: &'static str,
+    ids: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// The id at an index.
+    #[must_use]
+    pub fn id(&self, ix: usize) -> &str {
+        self.ids.iter().find(|(_, known)| **known == ix).map_or("", |(id, _)| id)
+    }
+}
+
+/// What conditions and answers need to know of a screen before it is checked.
+#[derive(Debug)]
+pub struct Outline {
+    pub id: String,
+    pub kind: String,
+    pub choices: Vec<String>,
+    pub items: Vec<String>,
+    pub bands: Vec<String>,
+    pub list: Option<usize>,
+    /// Something of it was dropped: what is missing in it is not reported.
+    pub partial: bool,
+}
+
+/// The entries and tags of a list.
+#[derive(Debug, Default)]
+pub struct ListNames {
+    pub entries: Vec<String>,
+    pub tags: BTreeSet<String>,
+}
+
+/// Everything that can be named, and the findings so far.
+pub struct Cx<'a> {
+    pub findings: &'a mut Vec<Diagnostic>,
+    pub languages: Vec<String>,
+    lost: &'a BTreeSet<String>,
+    pub screens: Vec<Outline>,
+    pub screen_ids: Names,
+    pub causes: Names,
+    pub fixes: Names,
+    pub figures: Names,
+    pub sources: Names,
+    pub signals: Names,
+    pub lists: Names,
+    pub list_names: Vec<ListNames>,
+    pub groups: Vec<String>,
+    /// Amount screens without a default: figures that rest on them can be unknown.
+    open_amounts: BTreeSet<String>,
+    /// For each figure the terms that it adds and takes off.
+    figure_terms: BTreeMap<String, Vec<String>>,
+}
+
+/// The entries of one kind, in the order of their ids, or of the file for screens; of doubles the first.
+pub fn sorted<'r>(
+    raw: &'r RawGuide,
+    table: &'static Table,
+    what: &'static str,
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<&'r Raw>, Names) {
+    let mut all: Vec<&Raw> = Vec::new();
+    let mut seen: BTreeMap<&str, &Raw> = BTreeMap::new();
+    for entry in raw.entries.iter().filter(|entry| entry.table == table) {
+        if entry.id.is_empty() {
+            continue;
+        }
+        if seen.insert(&entry.id, entry).is_some() {
+            findings.push(duplicate(what, entry));
+        } else {
+            all.push(entry);
+        }
+    }
+    if table != &SCREEN {
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    let ids = all.iter().enumerate().map(|(ix, entry)| (entry.id.clone(), ix)).collect();
+    (all, Names { what, ids })
+}
+
+fn duplicate(what: &str, entry: &Raw) -> Diagnostic {
+    Diagnostic {
+        rule: "duplicate-id",
+        severity: severity("duplicate-id"),
+        message: format!("there is another {what} `{}`", entry.id),
+        place: Some((entry.file, entry.span.clone())),
+        help: Some("give one of them another id".into()),
+    }
+}
+
+/// The ids of the sub-tables of one kind; doubles are reported.
+fn child_ids(raw: &Raw, table: &'static Table, findings: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for child in raw.all(table) {
+        if !child.id.is_empty() && ids.contains(&child.id) {
+            findings.push(duplicate(table.name, child));
+        }
+        ids.push(child.id.clone());
+    }
+    ids
+}
+
+impl<'a> Cx<'a> {
+    pub fn new(raw: &'a RawGuide, languages: Vec<String>, findings: &'a mut Vec<Diagnostic>) -> Self {
+        let (lists, list_ids) = sorted(raw, &super::keys::LIST, "list", findings);
+        let list_names = lists
+            .iter()
+            .map(|list| {
+                let entries = child_ids(list, &LIST_ENTRY, findings);
+                let tags = list.all(&LIST_ENTRY).filter_map(|entry| entry.str("tag")).map(str::to_owned).collect();
+                ListNames { entries, tags }
+            })
+            .collect();
+        let (screens, screen_ids) = sorted(raw, &SCREEN, "screen", findings);
+        let outlines = screens
+            .iter()
+            .map(|screen| Outline {
+                id: screen.id.clone(),
+                kind: screen.str("kind").unwrap_or_default().to_owned(),
+                choices: child_ids(screen, &CHOICE, findings),
+                items: child_ids(screen, &ITEM, findings),
+                bands: child_ids(screen, &BAND, findings),
+                list: screen.str("from").and_then(|list| list_ids.ids.get(list).copied()),
+                partial: screen.partial,
+            })
+            .collect();
+        let open_amounts = screens
+            .iter()
+            .filter(|screen| screen.str("kind") == Some("amount") && screen.get("default").is_none())
+            .map(|screen| screen.id.clone())
+            .collect();
+        let (figures, figure_ids) = sorted(raw, &FIGURE, "figure", findings);
+        let figure_terms = figures
+            .iter()
+            .map(|figure| {
+                let terms = [figure.strs("plus"), figure.strs("minus")].concat();
+                (figure.id.clone(), terms.into_iter().map(|(id, _)| id.to_owned()).collect())
+            })
+            .collect();
+        for figure in figures {
+            if let Some(screen) = screens.iter().find(|screen| screen.id == figure.id)
+                && matches!(screen.str("kind"), Some("amount" | "month"))
+            {
+                findings.push(duplicate("figure or amount screen", figure));
+            }
+        }
+        Self {
+            languages,
+            lost: &raw.lost_ids,
+            screens: outlines,
+            screen_ids,
+            causes: sorted(raw, &super::keys::CAUSE, "cause", findings).1,
+            fixes: sorted(raw, &super::keys::FIX, "fix", findings).1,
+            figures: figure_ids,
+            sources: sorted(raw, &super::keys::SOURCE, "source", findings).1,
+            signals: sorted(raw, &super::keys::SIGNAL, "signal", findings).1,
+            lists: list_ids,
+            list_names,
+            groups: Vec::new(),
+            open_amounts,
+            figure_terms,
+            findings,
+        }
+    }
+
+    pub fn tell(&mut self, rule: &'static str, file: usize, span: &Span, message: String, help: Option<String>) {
+        self.findings.push(Diagnostic {
+            rule,
+            severity: severity(rule),
+            message,
+            place: Some((file, span.clone())),
+            help,
+        });
+    }
+
+    /// Finds an id of one kind, or reports that it does not exist.
+    pub fn find(&mut self, names: fn(&Self) -> &Names, id: &str, file: usize, span: &Span) -> Option<usize> {
+        let known = names(self);
+        if let Some(ix) = known.ids.get(id) {
+            return Some(*ix);
+        }
+        let (what, help) = (known.what, near_miss(id, known.ids.keys().map(String::as_str)));
+        self.unknown(id, file, span, format!("there is no {what} `{id}`"), help);
+        None
+    }
+
+    fn unknown(&mut self, id: &str, file: usize, span: &Span, message: String, help: Option<String>) {
+        if !self.lost.contains(id) {
+            self.tell("unknown-id", file, span, message, help);
+        }
+    }
+
+    /// The indices of the ids of a key.
+    pub fn ids(&mut self, raw: &Raw, key: &str, names: fn(&Self) -> &Names) -> Vec<usize> {
+        raw.strs(key).into_iter().filter_map(|(id, span)| self.find(names, id, raw.file, span)).collect()
+    }
+
+    /// Whether a figure can be without a value, because it rests on an amount that nobody gave.
+    pub fn can_be_unknown(&self, id: &str) -> bool {
+        // Circular figures are reported elsewhere; here they must only not go round for ever.
+        let mut open = vec![id.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if self.open_amounts.contains(&id) {
+                return true;
+            }
+            if seen.insert(id.clone()) {
+                open.extend(self.figure_terms.get(&id).into_iter().flatten().cloned());
+            }
+        }
+        false
+    }
+
+    /// The group of this name; groups need no declaration.
+    pub fn group(&mut self, raw: &Raw) -> Option<usize> {
+        let name = raw.str("group")?;
+        Some(self.groups.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.groups.push(name.to_owned());
+            self.groups.len() - 1
+        }))
+    }
+
+    /// What an answer says of causes.
+    pub fn points(&mut self, raw: &Raw, key: &str) -> Points {
+        self.cause_words(raw, key, diagnosis::Points::WORDS)
+            .into_iter()
+            .filter_map(|(cause, word)| Some((cause, diagnosis::Points::parse(&word)?)))
+            .collect()
+    }
+
+    /// A table of causes and words.
+    pub fn cause_words(&mut self, raw: &Raw, key: &str, words: &[&str]) -> Vec<(usize, String)> {
+        let Some(Toml::Table(fields)) = raw.get(key).map(|node| &node.value) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (id, at, node) in &fields.all {
+            let cause = self.find(|cx| &cx.causes, id, raw.file, at);
+            match &node.value {
+                Toml::Str(word) if words.contains(&word.as_str()) => out.extend(cause.map(|ix| (ix, word.clone()))),
+                other => {
+                    let shown = if let Toml::Str(word) = other {
+                        format!("`{}`", word.escape_debug())
+                    } else {
+                        other.name().into()
+                    };
+                    let near = if let Toml::Str(word) = other { near_miss(word, words.iter().copied()) } else { None };
+                    self.tell(
+                        "bad-value",
+                        raw.file,
+                        &node.span,
+                        format!("`{key}` cannot be {shown}"),
+                        Some(near.unwrap_or_else(|| format!("it knows {}", words.join(", ")))),
+                    );
+                }
+            }
+        }
+        out.sort_by_key(|(cause, _)| *cause);
+        out
+    }
+
+    /// An amount that may be a figure.
+    pub fn bound(&mut self, raw: &Raw, key: &str) -> Option<Bound> {
+        let node = raw.get(key)?;
+        match &node.value {
+            Toml::Str(id) => self.find(|cx| &cx.figures, id, raw.file, &node.span).map(Bound::Figure),
+            Toml::Int(text, true) | Toml::Float(text) => {
+                if let Ok(amount) = Cents::parse(&text.replace('_', "")) {
+                    Some(Bound::Fixed(amount))
+                } else {
+                    self.tell("bad-value", raw.file, &node.span, format!("`{text}` is no amount of dollars"), None);
+                    None
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// A whole number of months.
+    pub fn months(&mut self, raw: &Raw, key: &str) -> Option<i64> {
+        let node = raw.get(key)?;
+        let number = int(node);
+        if number.is_none() {
+            let help = Some("months count from this one: 0 is this month, 12 a year on".into());
+            self.tell("bad-value", raw.file, &node.span, format!("`{key}` is no whole number of months"), help);
+        }
+        number
+    }
+
+    /// The figures and amount screens of a key.
+    pub fn terms(&mut self, raw: &Raw, key: &str) -> Vec<Term> {
+        let mut terms = Vec::new();
+        for (id, span) in raw.strs(key) {
+            let screen = self.screens.iter().position(|screen| screen.id == id && screen.kind == "amount");
+            match (self.figures.ids.get(id), screen) {
+                (Some(figure), _) => terms.push(Term::Figure(*figure)),
+                (None, Some(screen)) => terms.push(Term::Screen(screen)),
+                (None, None) => {
+                    let amounts = self.screens.iter().filter(|s| s.kind == "amount").map(|s| s.id.as_str());
+                    let help = near_miss(id, self.figures.ids.keys().map(String::as_str).chain(amounts));
+                    self.unknown(id, raw.file, span, format!("there is no figure or amount screen `{id}`"), help);
+                }
+            }
+        }
+        terms
+    }
+
+    // ---- conditions
+
+    /// The `when` of an entry. `before` is the screen that it belongs to: only earlier ones may be named.
+    pub fn when(&mut self, raw: &Raw, before: Option<ScreenIx>) -> Option<Condition> {
+        let node = raw.get("when")?;
+        Some(self.condition(raw.file, node, before))
+    }
+
+    fn condition(&mut self, file: usize, node: &Node, before: Option<ScreenIx>) -> Condition {
+        let Toml::Table(fields) = &node.value else {
+            let message = format!("a condition is a table, not {}", node.value.name());
+            self.tell("wrong-type", file, &node.span, message, Some("{ screen = \"answer\" }".into()));
+            return Condition::All(Vec::new());
+        };
+        let mut all = Vec::new();
+        for (name, at, node) in &fields.all {
+            match name.as_str() {
+                "not" => all.push(Condition::Not(Box::new(self.condition(file, node, before)))),
+                "any" | "all" => {
+                    let inner = match &node.value {
+                        Toml::List(list) => list.iter().map(|node| self.condition(file, node, before)).collect(),
+                        other => {
+                            let message = format!("`{name}` is {}, it should be a list of conditions", other.name());
+                            self.tell("wrong-type", file, &node.span, message, Some("[{ … }, { … }]".into()));
+                            Vec::new()
+                        }
+                    };
+                    all.push(if name == "any" { Condition::Any(inner) } else { Condition::All(inner) });
+                }
+                id => {
+                    let Some(screen) = self.find(|cx| &cx.screen_ids, id, file, at) else { continue };
+                    if before.is_some_and(|before| screen >= before) {
+                        let message = format!("`{id}` is not asked before this screen");
+                        let help = "the condition of a screen names earlier screens only: move one of the two".into();
+                        self.tell("later-screen", file, at, message, Some(help));
+                    }
+                    self.screen_condition(file, screen, node, &mut all);
+                }
+            }
+        }
+        if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
+    }
+
+    fn screen_condition(&mut self, file: usize, screen: ScreenIx, node: &Node, all: &mut Vec<Condition>) {
+        let kind = self.screens[screen].kind.clone();
+        match &node.value {
+            Toml::Table(items) if kind == "checklist" => {
+                for (item, at, marks) in &items.all {
+                    let ids = self.screens[screen].items.clone();
+                    let ix = ids.iter().position(|known| known == item);
+                    let marks = self.one_or_more(file, marks, |cx, word, span| {
+                        Mark::parse(word).or_else(|| {
+                            let help = Some("an item is fine, problem or not-sure".into());
+                            cx.tell("bad-value", file, span, format!("an item cannot be `{word}`"), help);
+                            None
+                        })
+                    });
+                    match ix {
+                        Some(ix) => all.push(Condition::Item(screen, ix, marks)),
+                        None => self.no_answer(file, screen, item, at, &ids),
+                    }
+                }
+            }
+            Toml::Str(_) | Toml::List(_) if kind != "checklist" => {
+                let picks = self.one_or_more(file, node, |cx, id, span| cx.pick(file, screen, id, span));
+                all.push(Condition::Is(screen, picks));
+            }
+            other => {
+                let id = &self.screens[screen].id;
+                let (message, help) = if kind == "checklist" {
+                    (format!("`{id}` is a checklist"), format!("name an item: {id}.item = \"problem\""))
+                } else {
+                    (format!("`{id}` is {}", other.name()), format!("{id} = \"answer\", or {id} = [\"one\", \"two\"]"))
+                };
+                self.tell("wrong-type", file, &node.span, message, Some(help));
+            }
+        }
+    }
+
+    fn one_or_more<T>(
+        &mut self,
+        file: usize,
+        node: &Node,
+        mut read: impl FnMut(&mut Self, &str, &Span) -> Option<T>,
+    ) -> Vec<T> {
+        let list = match &node.value {
+            Toml::List(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut out = Vec::new();
+        for node in list {
+            match &node.value {
+                Toml::Str(text) => out.extend(read(self, text, &node.span)),
+                other => {
+                    let message = format!("an answer is a string, not {}", other.name());
+                    self.tell("wrong-type", file, &node.span, message, None);
+                }
+            }
+        }
+        out
+    }
+
+    fn pick(&mut self, file: usize, screen: ScreenIx, id: &str, span: &Span) -> Option<Pick> {
+        let outline = &self.screens[screen];
+        let at = |ids: &[String]| ids.iter().position(|known| known == id);
+        let found = match outline.kind.as_str() {
+            _ if id == "not-sure" => Some(Pick::NotSure),
+            "paste" => match id {
+                "nothing" => Some(Pick::Nothing),
+                "unrecognised" => Some(Pick::Unrecognised),
+                "secret-removed" => Some(Pick::SecretRemoved),
+                _ => return self.find(|cx| &cx.signals, id, file, span).map(Pick::Signal),
+            },
+            "choice" => match outline.list {
+                Some(list) => {
+                    let names = &self.list_names[list];
+                    at(&names.entries)
+                        .map(Pick::Entry)
+                        .or_else(|| names.tags.contains(id).then(|| Pick::Tag(id.to_owned())))
+                }
+                None => at(&outline.choices).map(Pick::Choice),
+            },
+            "amount" | "month" => at(&outline.bands).map(Pick::Band),
+            _ => None,
+        };
+        if found.is_none() {
+            let known: Vec<String> = match outline.list {
+                Some(list) => {
+                    self.list_names[list].entries.iter().chain(&self.list_names[list].tags).cloned().collect()
+                }
+                None => [&outline.choices[..], &outline.bands[..]].concat(),
+            };
+            self.no_answer(file, screen, id, span, &known);
+        }
+        found
+    }
+
+    fn no_answer(&mut self, file: usize, screen: ScreenIx, id: &str, span: &Span, known: &[String]) {
+        if self.screens[screen].partial {
+            return;
+        }
+        let message = format!("`{}` has no answer `{id}`", self.screens[screen].id);
+        let help = near_miss(id, known.iter().map(String::as_str))
+            .or_else(|| (!known.is_empty() && known.len() <= 12).then(|| format!("it has {}", known.join(", "))));
+        self.unknown(id, file, span, message, help);
+    }
+
+    // ---- texts
+
+    /// The text of a key; an empty one if it is not there.
+    pub fn text(&mut self, raw: &Raw, key: &str) -> Text {
+        self.text_of(raw, key, None).unwrap_or_default()
+    }
+
+    /// The text of a key that may be left out. `before` is the screen that it belongs to.
+    pub fn text_of(&mut self, raw: &Raw, key: &str, before: Option<ScreenIx>) -> Option<Text> {
+        let node = raw.get(key)?;
+        let one_line = raw.table.key(key).is_some_and(|key| key.shape == super::keys::Shape::Line);
+        Some(self.text_node(raw.file, node, one_line, before))
+    }
+
+    /// A text with its parts.
+    pub fn text_node(&mut self, file: usize, node: &Node, one_line: bool, before: Option<ScreenIx>) -> Text {
+        let parts = match &node.value {
+            Toml::List(list) => list.iter().filter_map(|node| self.part(file, node, one_line, before)).collect(),
+            _ => self.part(file, node, one_line, before).into_iter().collect(),
+        };
+        Text { parts }
+    }
+
+    fn part(&mut self, file: usize, node: &Node, one_line: bool, before: Option<ScreenIx>) -> Option<Part> {
+        match &node.value {
+            Toml::Str(text) => {
+                let markup = self.markup(file, text, &node.span, one_line);
+                Some(Part { when: None, by_language: vec![Some(markup); self.languages.len()] })
+            }
+            Toml::Table(fields) => {
+                let mut by_language = vec![None; self.languages.len()];
+                let mut when = None;
+                for (name, at, value) in &fields.all {
+                    if name == "when" {
+                        when = Some(self.condition(file, value, before.map(|screen| screen + 1)));
+                        continue;
+                    }
+                    let language = self.languages.iter().position(|known| known == name);
+                    match (&value.value, language) {
+                        (Toml::Str(text), Some(language)) => {
+                            by_language[language] = Some(self.markup(file, text, &value.span, one_line));
+                        }
+                        (_, None) => {
+                            let known = self.languages.join(", ");
+                            let message = format!("`{name}` is no language of this guide");
+                            self.tell(
+                                "unknown-language",
+                                file,
+                                at,
+                                message,
+                                Some(format!("its languages are {known}")),
+                            );
+                        }
+                        (other, _) => {
+                            let message = format!("a text is a string, not {}", other.name());
+                            self.tell("wrong-type", file, &value.span, message, None);
+                        }
+                    }
+                }
+                for (language, markup) in by_language.iter().enumerate() {
+                    if markup.is_none() {
+                        let message = format!("this text is not there in `{}`", self.languages[language]);
+                        self.tell("missing-language", file, &node.span, message, None);
+                    }
+                }
+                Some(Part { when, by_language })
+            }
+            other => {
+                let message = format!("a text is a string or one for each language, not {}", other.name());
+                self.tell("wrong-type", file, &node.span, message, None);
+                None
+            }
+        }
+    }
+
+    fn markup(&mut self, file: usize, text: &str, span: &Span, one_line: bool) -> Markup {
+        if let Some(control) = text.chars().find(|&c| is_control(c)) {
+            let message = format!("the text holds the control character U+{:04X}", control as u32);
+            self.tell("control-character", file, span, message, Some("take it out".into()));
+        }
+        if one_line && text.trim().contains('\n') {
+            self.tell("bad-value", file, span, "titles and labels are one line".into(), None);
+        }
+        let (markup, faults) = Markup::parse(text, |name| self.placeholder(name));
+        for Fault { rule, message, help } in faults {
+            if rule != "unknown-id" || !self.lost.iter().any(|lost| message.contains(&format!("`{lost}`"))) {
+                self.tell(rule, file, span, message, help);
+            }
+        }
+        markup
+    }
+
+    fn placeholder(&self, name: &str) -> Result<Value, Fault> {
+        if let Some(figure) = self.figures.ids.get(name) {
+            return Ok(Value::Figure(*figure));
+        }
+        let shows = |screen: &Outline| matches!(screen.kind.as_str(), "choice" | "amount" | "month");
+        match self.screens.iter().position(|screen| screen.id == name) {
+            Some(screen) if shows(&self.screens[screen]) => Ok(Value::Answer(screen)),
+            Some(_) => Err(Fault {
+                rule: "unknown-id",
+                message: format!("the answer of `{name}` cannot be shown in a text"),
+                help: Some("choices, amounts and months can".into()),
+            }),
+            None => {
+                let screens = self.screens.iter().filter(|screen| shows(screen)).map(|screen| screen.id.as_str());
+                Err(Fault {
+                    rule: "unknown-id",
+                    message: format!("there is no figure or answer `{}`", name.escape_debug()),
+                    help: near_miss(name, self.figures.ids.keys().map(String::as_str).chain(screens)),
+                })
+            }
+        }
+    }
+}
+
+/// Characters that act on a terminal or turn the direction of writing.
+#[must_use]
+pub fn is_control(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

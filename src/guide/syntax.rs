@@ -1,0 +1,284 @@
+//! TOML text to a tree with places. A damaged block costs its own entry only: the rest of the file is read on.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::rules::severity;
+use crate::diagnostic::{Diagnostic, SourceFile};
+
+/// Bytes of a file.
+pub type Span = Range<usize>;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub value: Value,
+}
+
+/// A TOML value; numbers keep their text, so that no amount is rounded.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A string.
+    Str(String),
+    /// A whole number as it is written; the flag says whether it is decimal.
+    Int(String, bool),
+    /// Any other number as it is written.
+    Float(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A date, a time or both.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table.
+    Table(Fields),
+}
+
+impl Value {
+    /// What it is, for messages.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Str(_) => "a string",
+            Self::Int(..) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::Bool(_) => "true or false",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// The keys of a table, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    /// Name, place of the name, value.
+    pub all: Vec<(String, Span, Node)>,
+}
+
+impl Fields {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.all.iter().find(|(name, ..)| name == key).map(|(.., node)| node)
+    }
+}
+
+/// One file as a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Everything in it.
+    pub root: Fields,
+    /// Blocks in which the syntax is broken.
+    pub damaged: Vec<Span>,
+    /// Blocks that lost a sub-table.
+    pub parents: Vec<Span>,
+    /// Ids that stand in damaged blocks: nobody is told that these are unknown.
+    pub lost_ids: BTreeSet<String>,
+}
+
+impl Tree {
+    /// Whether a place lies in a damaged block.
+    #[must_use]
+    pub fn is_damaged(&self, at: &Span) -> bool {
+        self.damaged.iter().any(|block| block.contains(&at.start))
+    }
+
+    /// Whether the table at a place lost a sub-table.
+    #[must_use]
+    pub fn lost_a_part(&self, at: &Span) -> bool {
+        self.parents.iter().any(|block| block.contains(&at.start))
+    }
+}
+
+/// Reads one file; the first error of each damaged block becomes a finding.
+///
+/// An error can swallow the blocks behind it (an open bracket, say), so a file with errors is looked at block by
+/// block, and read again without the damaged ones.
+pub fn parse(file: usize, source: &SourceFile, findings: &mut Vec<Diagnostic>) -> Tree {
+    let text = source.text.as_str();
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Tree { root: fields(root.into_inner()), ..Tree::default() };
+    }
+    let mut tree = Tree::default();
+    let blocks = blocks(text);
+    for block in &blocks {
+        let (_, errors) = DeTable::parse_recoverable(&text[block.clone()]);
+        if let Some(error) = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) {
+            let span = error.span().unwrap_or(0..0);
+            tell(file, error, block.start + span.start..block.start + span.end, findings);
+            tree.damaged.push(block.clone());
+        }
+    }
+    // What is wrong only between blocks: a table that is there twice, say.
+    if tree.damaged.is_empty()
+        && let Some(error) = errors.first()
+    {
+        let span = error.span().unwrap_or(0..0);
+        tree.damaged.extend(blocks.iter().rfind(|block| block.start <= span.start).cloned());
+        tell(file, error, span, findings);
+    }
+    let mut rest = text.to_owned();
+    for block in with_sub_tables(text, &blocks, &tree.damaged) {
+        tree.lost_ids.extend(ids_in(&text[block.clone()]));
+        let blank: String = text[block.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        rest.replace_range(block, &blank);
+    }
+    tree.parents = parents(text, &blocks, &tree.damaged);
+    let (root, _) = DeTable::parse_recoverable(&rest);
+    tree.root = fields(root.into_inner());
+    tree
+}
+
+fn tell(file: usize, error: &toml::de::Error, span: Span, findings: &mut Vec<Diagnostic>) {
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    findings.push(Diagnostic {
+        rule: "syntax",
+        severity: severity("syntax"),
+        help: syntax_help(&message),
+        message,
+        place: Some((file, span)),
+    });
+}
+
+/// Whether a block belongs to the table above it: `[[screen.choice]]` to its `[[screen]]`.
+fn is_sub_table(block: &str) -> bool {
+    let header = block.lines().next().unwrap_or_default();
+    header.trim_start().starts_with('[') && header.split(']').next().is_some_and(|name| name.contains('.'))
+}
+
+/// The damaged blocks, and of damaged tables also the sub-tables: without their table they mean nothing.
+fn with_sub_tables(text: &str, blocks: &[Span], damaged: &[Span]) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut lost = false;
+    for block in blocks {
+        let hurt = damaged.contains(block);
+        if !is_sub_table(&text[block.clone()]) {
+            lost = hurt;
+        }
+        if hurt || lost {
+            out.push(block.clone());
+        }
+    }
+    out
+}
+
+/// The tables that a damaged sub-table belongs to.
+fn parents(text: &str, blocks: &[Span], damaged: &[Span]) -> Vec<Span> {
+    let mut parent = 0..0;
+    let mut out = Vec::new();
+    for block in blocks {
+        if !is_sub_table(&text[block.clone()]) {
+            parent = block.clone();
+        } else if damaged.contains(block) {
+            out.push(parent.clone());
+        }
+    }
+    out
+}
+
+fn syntax_help(message: &str) -> Option<String> {
+    if message.contains("duplicate key") || message.contains("dotted key") {
+        Some(
+            "a text is either one string for all languages (title = \"…\") or one line for each (title.en, title.zh)"
+                .into(),
+        )
+    } else if message.contains("quote") || message.contains("string") {
+        Some("a text stands in quotes on one line; longer ones stand in \"\"\"three quotes\"\"\"".into())
+    } else {
+        None
+    }
+}
+
+/// From one header to the next; what stands before the first is a block too.
+fn blocks(text: &str) -> Vec<Span> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > 0 && is_header(line) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    starts.push(text.len());
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// A line in brackets at the very left; lists that authors break over lines are indented or end in a comma.
+fn is_header(line: &str) -> bool {
+    let bare = line.trim_end();
+    line.starts_with("[[") || (line.starts_with('[') && bare.ends_with(']') && !bare.contains(['"', ',']))
+}
+
+fn ids_in(block: &str) -> impl Iterator<Item = String> + '_ {
+    block.lines().filter_map(|line| {
+        let value = line.trim_start().strip_prefix("id")?.trim_start().strip_prefix('=')?;
+        let id: String =
+            value.trim_start().trim_start_matches(['"', '\'']).chars().take_while(|&c| is_id_char(c)).collect();
+        (!id.is_empty()).then_some(id)
+    })
+}
+
+/// Whether a character may stand in an id.
+#[must_use]
+pub const fn is_id_char(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+}
+
+fn fields(table: DeTable<'_>) -> Fields {
+    let all = table
+        .into_iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            (key.into_inner().into_owned(), span, node(value))
+        })
+        .collect();
+    Fields { all }
+}
+
+fn node(value: toml::Spanned<DeValue<'_>>) -> Node {
+    let span = value.span();
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Str(text.into_owned()),
+        DeValue::Integer(number) => Value::Int(number.as_str().to_owned(), number.radix() == 10),
+        DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
+        DeValue::Boolean(flag) => Value::Bool(flag),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(list) => Value::List(list.into_iter().map(node).collect()),
+        DeValue::Table(table) => Value::Table(fields(table)),
+    };
+    Node { span, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(text: &str) -> (Tree, Vec<(usize, usize)>) {
+        let mut found = Vec::new();
+        let source = SourceFile { path: "t.toml".into(), text: text.into() };
+        let tree = parse(0, &source, &mut found);
+        let places = found
+            .iter()
+            .map(|finding| crate::diagnostic::line_and_column(text, finding.place.as_ref().unwrap().1.start))
+            .collect();
+        (tree, places)
+    }
+
+    #[test]
+    fn each_damaged_block_is_told_once() {
+        let text = "[[a]]\nid = \"one\nx = [1,\n\n[[a]]\nid = \"two\"\n\n[[a]]\nid = \"three\"\ny = = 2\n";
+        let (tree, places) = findings(text);
+        let lines: Vec<usize> = places.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 10]);
+        assert_eq!(tree.lost_ids.into_iter().collect::<Vec<_>>(), ["one", "three"]);
+        assert!(findings("a = 1\n[b]\nc = 2\n").1.is_empty());
+    }
+}

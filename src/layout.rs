@@ -1,0 +1,239 @@
+//! Text broken into lines by display width. Chinese takes two columns a character and breaks between characters, but
+//! never before a mark that may not begin a line.
+
+use textwrap::WordSeparator;
+use textwrap::core::Word;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::guide::text::{Rich, RichSpan};
+
+/// How a piece of text is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Emphasis {
+    /// Of more weight.
+    pub strong: bool,
+    /// Of less weight.
+    pub soft: bool,
+    /// An address.
+    pub link: bool,
+}
+
+/// A run of one style within a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// How they are shown.
+    pub emphasis: Emphasis,
+}
+
+/// One line of the screen.
+pub type Line = Vec<Piece>;
+
+/// The last place at or before `byte` where a character begins. (The standard library's own is newer than the oldest
+/// Rust that this builds with.)
+#[must_use]
+pub fn floor(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Columns that a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Breaks a text into lines of at most `columns`. List items hang behind their dash, paragraphs stand apart by
+/// nothing: the caller decides on empty lines.
+#[must_use]
+pub fn wrap(rich: &Rich, columns: usize) -> Vec<Line> {
+    let mut out = Vec::new();
+    for line in &rich.lines {
+        let spans = with_addresses(&line.spans);
+        if line.item {
+            for (at, mut wrapped) in wrap_spans(&spans, columns.saturating_sub(2)).into_iter().enumerate() {
+                let text = if at == 0 { "- " } else { "  " };
+                wrapped.insert(0, Piece { text: text.into(), emphasis: Emphasis::default() });
+                out.push(wrapped);
+            }
+        } else {
+            out.extend(wrap_spans(&spans, columns));
+        }
+    }
+    out
+}
+
+/// Breaks plain text into lines.
+#[must_use]
+pub fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
+    wrap(&Rich::of(text), columns).into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect()
+}
+
+/// A link is shown with its whole address behind it: not every terminal can open the words.
+fn with_addresses(spans: &[RichSpan]) -> Vec<(String, Emphasis)> {
+    let mut out = Vec::new();
+    for span in spans {
+        let emphasis = Emphasis { strong: span.strong, soft: span.soft, link: false };
+        match &span.link {
+            Some(url) if *url == span.text => out.push((url.clone(), Emphasis { link: true, ..emphasis })),
+            Some(url) => {
+                out.push((format!("{} (", span.text), emphasis));
+                out.push((url.clone(), Emphasis { link: true, ..emphasis }));
+                out.push((")".into(), emphasis));
+            }
+            None => out.push((span.text.clone(), emphasis)),
+        }
+    }
+    out
+}
+
+fn wrap_spans(spans: &[(String, Emphasis)], columns: usize) -> Vec<Line> {
+    let columns = columns.max(2);
+    let text: String = spans.iter().map(|(text, _)| text.as_str()).collect();
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    let (mut start, mut end, mut used, mut at) = (0, 0, 0, 0);
+    for word in WordSeparator::UnicodeBreakProperties.find_words(&text) {
+        for piece in broken(word, columns) {
+            let piece_end = at + piece.word.len();
+            let size = piece.word.width();
+            // `used` counts the white space behind what stands already; at a line's end it is not shown.
+            if used > 0 && used + size > columns {
+                ranges.push((start, end));
+                start = at;
+                used = 0;
+            }
+            used += size + piece.whitespace.width();
+            end = piece_end;
+            at = piece_end + piece.whitespace.len();
+        }
+    }
+    if end > start || ranges.is_empty() {
+        ranges.push((start, end));
+    }
+    ranges.into_iter().map(|(from, to)| cut(spans, from, to)).collect()
+}
+
+/// A word that is wider than a line, in pieces that are not; never within what is seen as one character.
+fn broken(word: Word<'_>, columns: usize) -> Vec<Word<'_>> {
+    if word.word.width() <= columns {
+        return vec![word];
+    }
+    let mut pieces = Vec::new();
+    let (mut from, mut used) = (0, 0);
+    for (at, grapheme) in word.word.grapheme_indices(true) {
+        if used > 0 && used + grapheme.width() > columns {
+            pieces.push(Word::from(&word.word[from..at]));
+            (from, used) = (at, 0);
+        }
+        used += grapheme.width();
+    }
+    let mut last = word;
+    last.word = &word.word[from..];
+    pieces.push(last);
+    pieces
+}
+
+fn cut(spans: &[(String, Emphasis)], from: usize, to: usize) -> Line {
+    let mut line = Vec::new();
+    let mut at = 0;
+    for (text, emphasis) in spans {
+        let (a, b) = (from.clamp(at, at + text.len()) - at, to.clamp(at, at + text.len()) - at);
+        if a < b {
+            line.push(Piece { text: text[a..b].to_owned(), emphasis: *emphasis });
+        }
+        at += text.len();
+    }
+    line
+}
+
+/// The beginning of a text that fits into `columns`, with `mark` at its end if something was left out.
+#[must_use]
+pub fn fit(text: &str, columns: usize, mark: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = width(mark);
+    for grapheme in text.graphemes(true) {
+        if used + grapheme.width() > columns {
+            break;
+        }
+        used += grapheme.width();
+        out.push_str(grapheme);
+    }
+    out.push_str(mark);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guide::text::RichLine;
+
+    #[test]
+    fn lines_fit_and_lose_nothing() {
+        let cases: &[(&str, usize, &[&str])] = &[
+            ("one two three", 7, &["one two", "three"]),
+            ("one two three", 8, &["one two", "three"]),
+            ("银行卡被拒绝了！请先停一下。", 10, &["银行卡被拒", "绝了！请先", "停一下。"]),
+            ("卡被拒绝了！好", 10, &["卡被拒绝", "了！好"]),
+            ("abcdefghij", 4, &["abcd", "efgh", "ij"]),
+            ("", 10, &[""]),
+            ("请打开 Billing 页", 9, &["请打开", "Billing", "页"]),
+        ];
+        for (text, columns, expected) in cases {
+            assert_eq!(wrap_plain(text, *columns), *expected, "{text} in {columns}");
+        }
+    }
+
+    #[test]
+    fn style_follows_the_words() {
+        let span = |text: &str, strong| RichSpan { text: text.into(), strong, ..RichSpan::default() };
+        let rich =
+            Rich { lines: vec![RichLine { item: true, spans: vec![span("keep ", false), span("$15.00 free", true)] }] };
+        let lines: Vec<Vec<(String, bool)>> = wrap(&rich, 13)
+            .into_iter()
+            .map(|line| line.into_iter().map(|piece| (piece.text, piece.emphasis.strong)).collect())
+            .collect();
+        let own = |text: &str, strong| (text.to_owned(), strong);
+        assert_eq!(
+            lines,
+            [
+                vec![own("- ", false), own("keep ", false), own("$15.00", true)],
+                vec![own("  ", false), own("free", true)],
+            ]
+        );
+    }
+
+    #[test]
+    fn links_show_their_address() {
+        let span = RichSpan { text: "the list".into(), link: Some("https://a.example".into()), ..RichSpan::default() };
+        let rich = Rich { lines: vec![RichLine { item: false, spans: vec![span] }] };
+        let shown: String = wrap(&rich, 80).remove(0).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(shown, "the list (https://a.example)");
+    }
+
+    #[test]
+    fn cutting() {
+        for (text, columns, expected) in
+            [("short", 8, "short"), ("much longer", 8, "much lo…"), ("银行卡被拒", 6, "银行…")]
+        {
+            assert_eq!(fit(text, columns, "…"), expected);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_fits(text in "[a-z 银行，。！é\u{301}👩‍💻-]{0,60}", columns in 2_usize..30) {
+            let lines = wrap_plain(&text, columns);
+            for line in &lines {
+                let one = line.graphemes(true).count() == 1;
+                proptest::prop_assert!(one || width(line) <= columns, "{line:?} in {columns}");
+            }
+            let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            proptest::prop_assert_eq!(squeeze(&lines.concat()), squeeze(&text));
+        }
+    }
+}

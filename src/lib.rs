@@ -1,0 +1,37 @@
+//! `declined`: a terminal wizard that finds out why a payment failed and what to do first. Not a public API: the
+//! library exists so that the parts can be tested on their own.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`cli`] | arguments |
+//! | [`content`] | the only reader of guide files |
+//! | [`guide`] | the format: keys, reading, checking, and the checked guide |
+//! | [`diagnostic`] | findings in content, and how they are drawn |
+//! | [`wizard`] | the state machine |
+//! | [`diagnosis`] | answers to causes to fixes |
+//! | [`report`] | the fix list in one language |
+//! | [`page`] | a question in one language |
+//! | [`export`] | the list as text and JSON |
+//! | [`plain`] | the wizard line by line |
+//! | [`tui`] | the wizard, full screen |
+//! | `run` | the edge: commands, files, output, exit status |
+pub mod cli;
+pub mod content;
+pub mod diagnosis;
+pub mod diagnostic;
+pub mod export;
+pub mod guide;
+pub mod input;
+pub mod layout;
+pub mod locale;
+pub mod page;
+pub mod plain;
+pub mod redact;
+pub mod report;
+mod run;
+pub mod signal;
+pub mod tui;
+pub mod wizard;
+pub mod words;
+
+pub use run::main;

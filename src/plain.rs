@@ -1,0 +1,325 @@
+//! The wizard line by line: for screen readers, pipes and terminals that can do no more. Drives the same machine
+//! and shows the same pages as the full screen; no frames, no colours, nothing is drawn twice.
+
+use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use crate::diagnosis::Diagnosis;
+use crate::export;
+use crate::guide::answer::Mark;
+use crate::page::{Body, Page, search};
+use crate::report::{Report, Tongue, answers};
+use crate::wizard::{At, Move, Outcome, Stay, Wizard};
+
+/// So many lines of a long list are read out at once.
+const MOST_MATCHES: usize = 12;
+const DONE: u8 = 0;
+const END_OF_INPUT: u8 = 2;
+
+/// Asks until the list is reached or the person leaves; returns the exit status.
+///
+/// # Errors
+/// If the output cannot be written or the input not be read.
+pub fn run(wizard: Wizard, tongue: Tongue, input: &mut impl BufRead, out: &mut impl Write) -> Result<u8> {
+    let mut asker = Asker { wizard, tongue, input, out };
+    loop {
+        let step = match asker.wizard.at() {
+            At::Screen(screen) => asker.ask(screen)?,
+            At::List => asker.list()?,
+        };
+        if let ControlFlow::Break(status) = step {
+            return Ok(status);
+        }
+    }
+}
+
+struct Asker<'a, I, O> {
+    wizard: Wizard,
+    tongue: Tongue,
+    input: &'a mut I,
+    out: &'a mut O,
+}
+
+/// What was typed: an ordinary line, or the end of the input.
+enum Typed {
+    Line(String),
+    End,
+}
+
+type Step = Result<ControlFlow<u8>>;
+const GO_ON: ControlFlow<u8> = ControlFlow::Continue(());
+
+impl<I: BufRead, O: Write> Asker<'_, I, O> {
+    fn say(&mut self, text: &str) -> Result<()> {
+        writeln!(self.out, "{text}")?;
+        Ok(())
+    }
+
+    fn read(&mut self) -> Result<Typed> {
+        write!(self.out, "> ")?;
+        self.out.flush()?;
+        let mut bytes = Vec::new();
+        if self.input.read_until(b'\n', &mut bytes)? == 0 {
+            self.say("")?;
+            return Ok(Typed::End);
+        }
+        Ok(Typed::Line(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned()))
+    }
+
+    fn report(&self) -> String {
+        let facts = self.wizard.facts();
+        export::text(&facts, &Report::new(&facts, &Diagnosis::new(&facts), self.tongue))
+    }
+
+    /// The end of the input is no answer: what was known so far is told, and the status says that it was not enough.
+    fn ended(&mut self) -> Step {
+        let text = format!("{}\n\n{}", self.tongue.words().end_of_input, self.report());
+        self.say(&text)?;
+        Ok(ControlFlow::Break(END_OF_INPUT))
+    }
+
+    fn ask(&mut self, screen: usize) -> Step {
+        let page = Page::new(&self.wizard, screen, self.tongue);
+        let words = self.tongue.words();
+        self.say("")?;
+        if let Some((number, about)) = page.progress {
+            self.say(&self.tongue.lang.progress(number, about))?;
+        }
+        self.say(&page.ask.plain("\n"))?;
+        match &page.body {
+            Body::Options { options, .. } => {
+                for (number, (label, _)) in options.iter().enumerate() {
+                    self.say(&format!("{}. {label}", number + 1))?;
+                }
+            }
+            Body::Items(items) => {
+                for (number, (label, _)) in items.iter().enumerate() {
+                    self.say(&format!("{}. {label}", number + 1))?;
+                }
+            }
+            Body::Note | Body::Search { .. } | Body::Field { .. } | Body::Paste => {}
+        }
+        if !page.help.is_empty() {
+            self.say(&page.help.plain("\n"))?;
+        }
+        match page.body {
+            Body::Note => {
+                self.say(words.privacy)?;
+                self.say(words.plain_commands)?;
+                self.say(words.plain_enter)?;
+                let Typed::Line(line) = self.read()? else { return self.ended() };
+                if line.trim().is_empty() { self.apply(Move::Next) } else { self.command(line.trim()) }
+            }
+            Body::Options { options, .. } => self.options(&options),
+            Body::Search { names, not_sure, .. } => self.search(screen, &names, not_sure.as_deref()),
+            Body::Items(items) => self.items(&items),
+            Body::Field { value, unit, not_sure } => self.field(&value, &unit, not_sure.as_deref()),
+            Body::Paste => self.paste(),
+        }
+    }
+
+    fn options(&mut self, options: &[(String, Move)]) -> Step {
+        self.say(&self.tongue.lang.enter_number(options.len()))?;
+        let Typed::Line(line) = self.read()? else { return self.ended() };
+        match number(&line) {
+            Some(number) => match options.get(number.wrapping_sub(1)) {
+                Some((_, step)) => self.apply(step.clone()),
+                None => self.again(self.tongue.words().no_such),
+            },
+            None => self.command(line.trim()),
+        }
+    }
+
+    fn search(&mut self, screen: usize, names: &[String], not_sure: Option<&str>) -> Step {
+        let words = self.tongue.words();
+        self.say(words.plain_search)?;
+        if let Some(label) = not_sure {
+            self.say(&format!("u. {label}"))?;
+        }
+        let Typed::Line(line) = self.read()? else { return self.ended() };
+        let line = line.trim();
+        if line == "u" && not_sure.is_some() {
+            return self.apply(Move::NotSure);
+        }
+        if line.chars().count() < 2 {
+            return self.command(line);
+        }
+        let found = search(self.wizard.guide(), screen, line);
+        match found.as_slice() {
+            [] => self.again(words.nothing_found),
+            [only] => {
+                self.say(&names[*only])?;
+                self.apply(Move::Choose(*only))
+            }
+            many => {
+                let shown = &many[..many.len().min(MOST_MATCHES)];
+                for (number, entry) in shown.iter().enumerate() {
+                    self.say(&format!("{}. {}", number + 1, names[*entry]))?;
+                }
+                if many.len() > shown.len() {
+                    self.say(&self.tongue.lang.more_matches(many.len() - shown.len()))?;
+                }
+                let options: Vec<(String, Move)> =
+                    shown.iter().map(|&entry| (String::new(), Move::Choose(entry))).collect();
+                self.options(&options)
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[(String, Mark)]) -> Step {
+        let words = self.tongue.words();
+        self.say(words.plain_marks)?;
+        for (ix, (label, _)) in items.iter().enumerate() {
+            self.say(&format!("{}. {label}", ix + 1))?;
+            loop {
+                let Typed::Line(line) = self.read()? else { return self.ended() };
+                let mark = match line.trim() {
+                    "" => Mark::NotSure,
+                    "y" | "Y" => Mark::Fine,
+                    "n" | "N" => Mark::Problem,
+                    other if other.chars().count() == 1 && !other.chars().all(char::is_numeric) => {
+                        return self.command(other);
+                    }
+                    _ => {
+                        self.say(words.plain_marks)?;
+                        continue;
+                    }
+                };
+                self.wizard.apply(Move::Mark(ix, mark));
+                break;
+            }
+        }
+        self.apply(Move::Next)
+    }
+
+    fn field(&mut self, value: &str, unit: &str, not_sure: Option<&str>) -> Step {
+        let hint = if value.is_empty() { unit.to_owned() } else { format!("[{value}] {unit}") };
+        self.say(&hint)?;
+        if let Some(label) = not_sure {
+            self.say(&format!("u. {label}"))?;
+        }
+        let Typed::Line(line) = self.read()? else { return self.ended() };
+        let line = line.trim();
+        match line {
+            "u" if not_sure.is_some() => self.apply(Move::NotSure),
+            "" => self.apply(Move::Enter(value.to_owned())),
+            line if line.len() == 1 && !line.starts_with(|c: char| c.is_ascii_digit()) => self.command(line),
+            line => self.apply(Move::Enter(line.to_owned())),
+        }
+    }
+
+    /// Reads until a lone full stop; a first line that is empty skips the paste. An error text may well hold
+    /// empty lines, so these end nothing.
+    fn paste(&mut self) -> Step {
+        let words = self.tongue.words();
+        self.say(words.plain_paste)?;
+        let mut text = String::new();
+        loop {
+            let Typed::Line(line) = self.read()? else { return self.ended() };
+            if text.is_empty() && line.trim().chars().count() == 1 && line.trim() != "." {
+                return self.command(line.trim());
+            }
+            if line.trim() == "." || (text.is_empty() && line.trim().is_empty()) {
+                break;
+            }
+            text.push_str(&line);
+            text.push('\n');
+        }
+        let step = self.apply(Move::Enter(text))?;
+        for line in crate::page::recognised(&self.wizard.facts(), self.tongue) {
+            self.say(&line)?;
+        }
+        Ok(step)
+    }
+
+    fn again(&mut self, why: &str) -> Step {
+        self.say(why)?;
+        Ok(GO_ON)
+    }
+
+    fn apply(&mut self, step: Move) -> Step {
+        let words = self.tongue.words();
+        match self.wizard.apply(step) {
+            Outcome::Moved { dropped } | Outcome::Finished { dropped } => {
+                if !dropped.is_empty() {
+                    let names = crate::page::names(&self.wizard.facts(), &dropped, self.tongue);
+                    self.say(&self.tongue.lang.no_longer_counts(&names))?;
+                }
+                Ok(GO_ON)
+            }
+            Outcome::Stayed(Stay::BadAmount(error)) => self.again(words.amount_error(error)),
+            Outcome::Stayed(Stay::BadMonth) => self.again(words.month_wrong),
+            Outcome::Stayed(Stay::AtStart) => self.again(words.first_screen),
+            Outcome::Stayed(Stay::NotHere | Stay::Marked) => self.again(words.plain_not_understood),
+        }
+    }
+
+    fn command(&mut self, command: &str) -> Step {
+        let words = self.tongue.words();
+        match command {
+            "q" => return Ok(ControlFlow::Break(DONE)),
+            "b" => return self.apply(Move::Back),
+            "a" => return self.answers(),
+            "f" => {
+                let text = self.report();
+                self.say(&text)?;
+            }
+            "g" => {
+                let guide = self.wizard.guide();
+                self.tongue = Tongue::new(guide, (self.tongue.index + 1) % guide.languages.len());
+            }
+            "?" | "？" => {
+                for text in [words.plain_commands, words.help_words, words.privacy] {
+                    self.say(text)?;
+                }
+            }
+            _ => {
+                self.say(words.plain_not_understood)?;
+                self.say(words.plain_commands)?;
+            }
+        }
+        Ok(GO_ON)
+    }
+
+    fn answers(&mut self) -> Step {
+        let words = self.tongue.words();
+        let lines = answers(&self.wizard.facts(), self.tongue);
+        if lines.is_empty() {
+            return self.again(words.nothing_answered);
+        }
+        self.say(words.your_answers)?;
+        for (number, line) in lines.iter().enumerate() {
+            let note = line.note.map_or_else(String::new, |note| format!(" ({note})"));
+            let what = self.tongue.lang.labelled(&line.label, &line.answer);
+            self.say(&format!("{}. {what}{note}", number + 1))?;
+        }
+        self.say(words.plain_jump)?;
+        let Typed::Line(typed) = self.read()? else { return self.ended() };
+        match number(&typed).and_then(|number| lines.get(number.wrapping_sub(1))) {
+            Some(line) => self.apply(Move::Edit(line.screen)),
+            None if typed.trim().is_empty() => Ok(GO_ON),
+            None => self.again(words.no_such),
+        }
+    }
+
+    fn list(&mut self) -> Step {
+        let text = self.report();
+        self.say(&format!("\n{text}"))?;
+        self.say(self.tongue.words().plain_end)?;
+        loop {
+            // Everything is answered: here the end of the input is as good as leaving.
+            let Typed::Line(line) = self.read()? else { return Ok(ControlFlow::Break(DONE)) };
+            return match line.trim() {
+                "" | "q" => Ok(ControlFlow::Break(DONE)),
+                "f" => continue,
+                other => self.command(other),
+            };
+        }
+    }
+}
+
+fn number(line: &str) -> Option<usize> {
+    crate::guide::money::digits(line.trim())
+}

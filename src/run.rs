@@ -1,0 +1,229 @@
+//! The edge: runs a command, reads files, prints results, returns the exit status.
+#![expect(clippy::disallowed_methods, reason = "this is the edge that reads files, the clock and standard input")]
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::cli::{Cli, Command, Format, Global, Known, When};
+use crate::diagnosis::Diagnosis;
+use crate::guide::answer::{Answer, Facts, Given};
+use crate::guide::money::Month;
+use crate::guide::{Guide, ScreenIx};
+use crate::report::{Report, Tongue};
+use crate::{content, diagnostic, export, guide, input, locale, page, plain, report, tui, wizard};
+
+/// Everything is done.
+pub(crate) const DONE: u8 = 0;
+/// It could not run: wrong use, an unreadable guide, the end of the input.
+const COULD_NOT_RUN: u8 = 2;
+/// Interrupted by Ctrl-C.
+pub(crate) const INTERRUPTED: u8 = 130;
+
+/// Runs the program: arguments, command, errors to standard error, exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = if error.use_stderr() { COULD_NOT_RUN } else { DONE };
+            // A closed pipe under --help is no failure.
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    match run(cli) {
+        Ok(status) => ExitCode::from(status),
+        Err(error) if is_broken_pipe(&error) => ExitCode::from(DONE),
+        Err(error) => {
+            // Where standard error is gone as well, the status says it all.
+            let _ = writeln!(io::stderr(), "declined: {error:#}");
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+fn run(cli: Cli) -> Result<u8> {
+    if cli.command.is_some() && cli.wizard.is_used() {
+        bail!("options of the wizard stand before a command; write the command first, then its options");
+    }
+    match cli.command {
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "declined", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(DONE)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            io::stdout().write_all(&page)?;
+            Ok(DONE)
+        }
+        Some(Command::Solve(args)) => {
+            let start = Start::read(&cli.global, &args.known)?;
+            let given = Given { flags: start.flags, ..Given::default() };
+            solve(&start.guide, &given, start.today, start.tongue, args.format)
+        }
+        None => wizard(&cli),
+    }
+}
+
+/// What every way of asking begins with.
+struct Start {
+    guide: Arc<Guide>,
+    tongue: Tongue,
+    today: Month,
+    flags: BTreeMap<ScreenIx, Answer>,
+}
+
+impl Start {
+    fn read(global: &Global, known: &Known) -> Result<Self> {
+        let today = today(global.today.as_deref())?;
+        let guide = load(global)?;
+        let tongue = tongue(&guide, global.lang.as_deref())?;
+        let error = known.error.as_deref().map(read_text).transpose()?;
+        let file = known
+            .answers
+            .as_deref()
+            .map(|path| Ok::<_, anyhow::Error>((path.display().to_string(), read_text(path)?)))
+            .transpose()?;
+        let file = file.as_ref().map(|(path, text)| (path.as_str(), text.as_str()));
+        let flags = wizard::flags(&guide, error.as_deref(), file, &known.answer).map_err(|wrong| {
+            let lines: Vec<String> = wrong.iter().map(input::Wrong::line).collect();
+            anyhow!(lines.join("\ndeclined: "))
+        })?;
+        Ok(Self { guide: Arc::new(guide), tongue, today, flags })
+    }
+}
+
+/// The guide, or all its faults on standard error.
+fn load(global: &Global) -> Result<Guide> {
+    let content::Files { files, mut findings } = match &global.guide {
+        Some(folder) => content::folder(folder)?,
+        None => content::built_in(),
+    };
+    let (guide, mut checked) = guide::check::check(&files);
+    findings.append(&mut checked);
+    let errors: Vec<_> =
+        findings.into_iter().filter(|finding| finding.severity == diagnostic::Severity::Error).collect();
+    if errors.is_empty()
+        && let Some(guide) = guide
+    {
+        return Ok(guide);
+    }
+    let coloured = match global.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => io::stderr().is_terminal() && locale::colours(),
+    };
+    write!(io::stderr(), "{}", diagnostic::render(&errors, &files, coloured))?;
+    let what = if errors.len() == 1 { "a fault".to_owned() } else { format!("{} faults", errors.len()) };
+    bail!("the guide has {what} and is not used");
+}
+
+fn tongue(guide: &Guide, wanted: Option<&str>) -> Result<Tongue> {
+    let index = match wanted {
+        Some(code) => guide.language(code).ok_or_else(|| {
+            anyhow!("the guide has no language `{}`; it has {}", code.escape_debug(), guide.languages.join(", "))
+        })?,
+        None => locale::language().and_then(|code| guide.language(&code)).unwrap_or(0),
+    };
+    Ok(Tongue::new(guide, index))
+}
+
+fn today(given: Option<&str>) -> Result<Month> {
+    let date = match given {
+        Some(text) => {
+            let shape = time::macros::format_description!("[year]-[month]-[day]");
+            time::Date::parse(text, shape)
+                .map_err(|_| anyhow!("`{}` is no day; write it as 2026-11-22", text.escape_debug()))?
+        }
+        None => time::OffsetDateTime::from(std::time::SystemTime::now()).date(),
+    };
+    Ok(Month { year: date.year(), month: i32::from(u8::from(date.month())) })
+}
+
+/// Larger than this, nothing is a message that somebody saw.
+const MOST_READ: u64 = 64 * 1024 * 1024;
+
+fn read_text(path: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(MOST_READ).read_to_end(&mut bytes).context("cannot read standard input")?;
+    } else {
+        let file = std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+        file.take(MOST_READ).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    // Somebody else's program wrote this; a stray byte in it must not stop anybody.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn solve(guide: &Guide, given: &Given, today: Month, tongue: Tongue, format: Format) -> Result<u8> {
+    let facts = Facts::new(guide, given, today);
+    let report = Report::new(&facts, &Diagnosis::new(&facts), tongue);
+    match format {
+        Format::Json => io::stdout().write_all(export::json(&facts, &report)?.as_bytes())?,
+        Format::Text => {
+            for (screen, why) in &facts.ignored {
+                let id = &guide.screens[*screen].id;
+                writeln!(io::stderr(), "declined: the answer of `{id}` does not count: {}", report::why_ignored(*why))?;
+            }
+            let mut out = export::text(&facts, &report);
+            if let Some(next) = facts.next_question() {
+                out.push_str(&page::next_question(&facts, next, tongue));
+            }
+            io::stdout().write_all(out.as_bytes())?;
+        }
+    }
+    Ok(DONE)
+}
+
+fn wizard(cli: &Cli) -> Result<u8> {
+    let args = &cli.wizard;
+    let from_stdin = args.known.error.as_deref() == Some(Path::new("-"));
+    let start = Start::read(&cli.global, &args.known)?;
+    let wizard = wizard::Wizard::new(start.guide, start.today, start.flags);
+    let look = tui::Look {
+        ascii: cli.global.ascii || !locale::draws_unicode(),
+        coloured: match cli.global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => locale::colours(),
+        },
+    };
+    if args.print {
+        let (width, height) = frame_size(&args.size)?;
+        let frame = tui::print(wizard, start.tongue, look, args.keys.as_deref().unwrap_or(""), width, height)?;
+        io::stdout().write_all(frame.as_bytes())?;
+        return Ok(DONE);
+    }
+    let terminal = io::stdout().is_terminal() && (io::stdin().is_terminal() || (from_stdin && tui::has_terminal()));
+    if args.plain || !terminal || locale::is_dumb() {
+        if from_stdin {
+            bail!(
+                "--error - takes all of the input, so line by line no question can be answered; give --error FILE, or use `declined solve`"
+            );
+        }
+        return plain::run(wizard, start.tongue, &mut io::stdin().lock(), &mut io::stdout());
+    }
+    tui::run(wizard, start.tongue, look)
+}
+
+fn frame_size(text: &str) -> Result<(u16, u16)> {
+    text.split_once('x')
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .filter(|(width, height)| (1..=500).contains(width) && (1..=500).contains(height))
+        .ok_or_else(|| anyhow!("`{}` is no size; write it as 100x30", text.escape_debug()))
+}

@@ -1,0 +1,657 @@
+//! The wizard as it stands on the screen: where the cursor is, what is open, what was typed. Changed only here;
+//! drawing reads it.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use super::keymap::{Action, Mode};
+use super::theme::Look;
+use super::view::{self, View};
+use crate::diagnosis::Diagnosis;
+use crate::guide::answer::{Facts, Mark};
+use crate::guide::{FixIx, ScreenIx};
+use crate::layout::{floor, wrap_plain};
+use crate::page::{Body, Page, names, recognised, search};
+use crate::report::{Report, Tongue, answers};
+use crate::wizard::{At, MOST_PASTED, Move, Outcome, Stay, Wizard};
+
+/// The smallest window that everything works in.
+pub const LEAST: (u16, u16) = (40, 12);
+/// From this width on the side column stands beside the question.
+const SIDE_FROM: u16 = 80;
+/// Rows that are not the body: title and rule above, rule and keys below.
+const FRAME_ROWS: u16 = 4;
+/// A word to the last key takes this many rows at most.
+const NOTICE_ROWS: usize = 3;
+
+/// What the loop has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: what is on the screen is right.
+    None,
+    /// Draw.
+    Redraw,
+    /// Draw; what is left of a paste must not answer what comes now.
+    Submitted,
+    /// Stop until continued.
+    Suspend,
+    /// Leave.
+    Leave {
+        /// By Ctrl-C.
+        interrupted: bool,
+    },
+}
+
+/// Something that is open over the question or the list.
+#[derive(Clone, Debug)]
+enum Open {
+    Help { mode: Mode },
+    Answers,
+    SoFar,
+    Fix(FixIx),
+    Reminder(usize),
+}
+
+/// Where the cursor stands, and how far the view is scrolled.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spot {
+    cursor: usize,
+    scroll: usize,
+}
+
+/// The wizard and the state of its view.
+pub struct App {
+    wizard: Wizard,
+    tongue: Tongue,
+    look: Look,
+    size: (u16, u16),
+    spot: Spot,
+    open: Vec<(Open, Spot)>,
+    field: TextArea<'static>,
+    matches: Vec<usize>,
+    notice: Option<String>,
+    /// What is drawn; made anew after every change.
+    view: View,
+    page: Option<Page>,
+    /// Whether there is anything to say beside the question.
+    any_answers: bool,
+}
+
+impl App {
+    /// On the wizard's first screen.
+    #[must_use]
+    pub fn new(wizard: Wizard, tongue: Tongue, look: Look, size: (u16, u16)) -> Self {
+        let mut app = Self {
+            wizard,
+            tongue,
+            look,
+            size,
+            spot: Spot::default(),
+            open: Vec::new(),
+            field: TextArea::default(),
+            matches: Vec::new(),
+            notice: None,
+            view: View::default(),
+            page: None,
+            any_answers: false,
+        };
+        app.arrive();
+        app
+    }
+
+    // ---- what drawing reads
+
+    /// The state machine.
+    #[must_use]
+    pub fn wizard(&self) -> &Wizard {
+        &self.wizard
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    /// The looks.
+    #[must_use]
+    pub const fn look(&self) -> Look {
+        self.look
+    }
+
+    /// What the body shows.
+    #[must_use]
+    pub const fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The field, where one is shown.
+    #[must_use]
+    pub fn field(&self) -> Option<&TextArea<'static>> {
+        (self.mode().types() && self.view.field.is_some()).then_some(&self.field)
+    }
+
+    /// The line that the cursor stands on.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.here().cursor
+    }
+
+    /// How many rows of the view are above the window.
+    #[must_use]
+    pub fn scroll(&self) -> usize {
+        self.here().scroll
+    }
+
+    /// The rows of the word to the last key.
+    #[must_use]
+    pub fn notice(&self) -> Vec<String> {
+        let Some(notice) = &self.notice else { return Vec::new() };
+        let mut rows = wrap_plain(notice, usize::from(self.size.0).saturating_sub(4));
+        rows.truncate(NOTICE_ROWS);
+        rows
+    }
+
+    /// The number of this question and of how many about.
+    #[must_use]
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        self.page.as_ref().filter(|_| self.open.is_empty()).and_then(|page| page.progress)
+    }
+
+    /// Whether the side column is shown.
+    #[must_use]
+    pub fn has_side(&self) -> bool {
+        self.size.0 >= SIDE_FROM && self.open.is_empty() && self.page.is_some() && self.any_answers
+    }
+
+    /// What the keys act on.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match (self.open.last(), &self.page) {
+            (Some((Open::Answers, _)), _) => Mode::Answers,
+            (Some((Open::SoFar, _)), _) => Mode::SoFar,
+            (Some(_), _) => Mode::Reading,
+            (None, None) => Mode::List,
+            (None, Some(page)) => match page.body {
+                Body::Note => Mode::Note,
+                Body::Options { .. } => Mode::Options,
+                Body::Items(_) => Mode::Items,
+                Body::Field { .. } => Mode::Field,
+                Body::Search { .. } => Mode::Search,
+                Body::Paste => Mode::Paste,
+            },
+        }
+    }
+
+    /// The list as it stands.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        report(&self.wizard.facts(), self.tongue)
+    }
+
+    /// Columns and rows of the body.
+    #[must_use]
+    pub fn body_size(&self) -> (usize, usize) {
+        let side = if self.has_side() { side_width(self.size.0) + 2 } else { 0 };
+        let rows = usize::from(self.size.1.saturating_sub(FRAME_ROWS)).saturating_sub(self.notice().len());
+        (usize::from(self.size.0.saturating_sub(1 + side)), rows)
+    }
+
+    // ---- what happens
+
+    /// The window has another size.
+    pub fn resize(&mut self, width: u16, height: u16) -> Effect {
+        self.size = (width, height);
+        self.rebuild();
+        Effect::Redraw
+    }
+
+    /// A block of text was pasted. Never an answer: it only fills fields.
+    pub fn paste(&mut self, text: &str) -> Effect {
+        let mode = self.mode();
+        if !mode.types() || self.is_too_small() {
+            return Effect::None;
+        }
+        let room = MOST_PASTED.saturating_sub(self.field.lines().iter().map(|line| line.len() + 1).sum::<usize>());
+        let kept = &text[..floor(text, room)];
+        self.notice = (kept.len() < text.len()).then(|| self.tongue.words().cut.to_owned());
+        // Control characters in a paste are no keys.
+        let clean: String = kept
+            .replace("\r\n", "\n")
+            .chars()
+            .map(|c| if c == '\r' { '\n' } else { c })
+            .filter(|c| *c == '\n' || !c.is_control())
+            .collect();
+        if mode == Mode::Paste {
+            self.field.insert_str(clean);
+        } else {
+            self.field.insert_str(clean.trim().replace('\n', " "));
+        }
+        self.typed();
+        Effect::Redraw
+    }
+
+    /// A key was pressed. `more_waits` says that input is waiting already: then an Enter in a field is part of a paste
+    /// that the terminal did not mark.
+    pub fn key(&mut self, event: KeyEvent, more_waits: bool) -> Effect {
+        let mode = self.mode();
+        let action = mode.action(event);
+        if self.is_too_small() {
+            return match action {
+                Some(Action::Interrupt) => Effect::Leave { interrupted: true },
+                Some(Action::Quit) if !mode.types() => Effect::Leave { interrupted: false },
+                Some(Action::Suspend) => Effect::Suspend,
+                _ => Effect::None,
+            };
+        }
+        let had_notice = self.notice.take().is_some();
+        let effect = match action {
+            Some(Action::Enter) if mode.types() && more_waits => {
+                self.newline(mode);
+                Effect::Redraw
+            }
+            Some(action) => self.update(action),
+            None if mode.types() => self.type_key(event, mode),
+            None => Effect::None,
+        };
+        if had_notice && effect == Effect::None {
+            self.rebuild();
+            return Effect::Redraw;
+        }
+        effect
+    }
+
+    fn newline(&mut self, mode: Mode) {
+        if mode == Mode::Paste {
+            self.field.insert_newline();
+        } else {
+            self.field.insert_char(' ');
+        }
+        self.typed();
+    }
+
+    fn type_key(&mut self, event: KeyEvent, mode: Mode) -> Effect {
+        let newline = matches!(event.code, KeyCode::Enter)
+            || (event.modifiers.contains(KeyModifiers::CONTROL) && matches!(event.code, KeyCode::Char('j' | 'm')));
+        if newline {
+            if mode == Mode::Paste {
+                self.newline(mode);
+                return Effect::Redraw;
+            }
+            return Effect::None;
+        }
+        if mode != Mode::Paste {
+            self.spot.cursor = 0;
+        }
+        self.field.input(event);
+        self.typed();
+        Effect::Redraw
+    }
+
+    fn update(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Interrupt => return Effect::Leave { interrupted: true },
+            Action::Quit => return Effect::Leave { interrupted: false },
+            Action::Suspend => return Effect::Suspend,
+            Action::Language => {
+                let guide = self.wizard.guide();
+                self.tongue = Tongue::new(guide, (self.tongue.index + 1) % guide.languages.len());
+            }
+            Action::Help => {
+                let mode = self.mode();
+                if !matches!(self.open.last(), Some((Open::Help { .. }, _))) {
+                    self.open.push((Open::Help { mode }, Spot::default()));
+                }
+            }
+            Action::Answers => self.open.push((Open::Answers, Spot::default())),
+            Action::SoFar => self.open.push((Open::SoFar, Spot::default())),
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp | Action::PageDown => self.page_by(action == Action::PageDown),
+            Action::First => self.move_to(0),
+            Action::Last => self.move_to(usize::MAX),
+            Action::Back => return self.back(),
+            Action::Enter => return self.enter(),
+            Action::Pick(line) => {
+                if line < self.view.items.len() {
+                    self.here_mut().cursor = line;
+                    if self.mode() == Mode::Items {
+                        return self.update(Action::Toggle);
+                    }
+                    return self.enter();
+                }
+                self.notice = Some(self.tongue.words().no_such.to_owned());
+            }
+            Action::Toggle | Action::Fine | Action::Problem => self.mark(action),
+        }
+        self.rebuild();
+        Effect::Redraw
+    }
+
+    fn mark(&mut self, action: Action) {
+        let At::Screen(screen) = self.wizard.at() else { return };
+        let item = self.spot.cursor;
+        let mark = match (action, self.wizard.marks(screen).get(item)) {
+            (Action::Fine, _) | (Action::Toggle, Some(Mark::NotSure)) => Mark::Fine,
+            (Action::Problem, _) | (Action::Toggle, Some(Mark::Fine)) => Mark::Problem,
+            _ => Mark::NotSure,
+        };
+        self.wizard.apply(Move::Mark(item, mark));
+        if action != Action::Toggle && item + 1 < self.view.items.len() {
+            self.spot.cursor += 1;
+        }
+    }
+
+    fn back(&mut self) -> Effect {
+        if self.open.pop().is_none() {
+            let outcome = self.wizard.apply(Move::Back);
+            return self.after(&outcome);
+        }
+        self.rebuild();
+        Effect::Redraw
+    }
+
+    fn enter(&mut self) -> Effect {
+        let cursor = self.cursor();
+        match self.mode() {
+            Mode::Reading => self.back(),
+            Mode::Answers => {
+                let lines = answers(&self.wizard.facts(), self.tongue);
+                match lines.get(cursor) {
+                    Some(line) => {
+                        let screen = line.screen;
+                        self.open.clear();
+                        let outcome = self.wizard.apply(Move::Edit(screen));
+                        self.after(&outcome)
+                    }
+                    None => self.back(),
+                }
+            }
+            Mode::List | Mode::SoFar => {
+                let report = self.report();
+                match report.fixes.get(cursor) {
+                    Some(card) => self.open.push((Open::Fix(card.fix), Spot::default())),
+                    None => self.open.push((Open::Reminder(cursor - report.fixes.len()), Spot::default())),
+                }
+                self.rebuild();
+                Effect::Redraw
+            }
+            _ => self.answer(cursor),
+        }
+    }
+
+    fn answer(&mut self, cursor: usize) -> Effect {
+        let Some(page) = &self.page else { return Effect::None };
+        let typed = || self.field.lines().join("\n");
+        let (step, from_field) = match &page.body {
+            Body::Note | Body::Items(_) => (Some(Move::Next), false),
+            Body::Options { options, .. } => (options.get(cursor).map(|(_, step)| step.clone()), false),
+            Body::Field { not_sure, .. } => {
+                (Some(if cursor > 0 && not_sure.is_some() { Move::NotSure } else { Move::Enter(typed()) }), true)
+            }
+            Body::Search { not_sure, .. } => match self.matches.get(cursor) {
+                Some(entry) => (Some(Move::Choose(*entry)), true),
+                None if not_sure.is_some() && cursor > 0 && cursor == self.matches.len() => (Some(Move::NotSure), true),
+                None => (None, true),
+            },
+            Body::Paste => (Some(Move::Enter(typed())), true),
+        };
+        let was_paste = matches!(page.body, Body::Paste);
+        let Some(step) = step else {
+            self.notice = Some(self.tongue.words().nothing_found.to_owned());
+            self.rebuild();
+            return Effect::Redraw;
+        };
+        let outcome = self.wizard.apply(step);
+        let effect = self.after(&outcome);
+        if was_paste {
+            let lines = recognised(&self.wizard.facts(), self.tongue);
+            if !lines.is_empty() {
+                self.notice = Some(lines.join(" "));
+                self.rebuild();
+            }
+        }
+        if from_field && effect == Effect::Redraw { Effect::Submitted } else { effect }
+    }
+
+    fn after(&mut self, outcome: &Outcome) -> Effect {
+        let words = self.tongue.words();
+        match outcome {
+            Outcome::Moved { dropped } | Outcome::Finished { dropped } => {
+                self.arrive();
+                if !dropped.is_empty() {
+                    let names = names(&self.wizard.facts(), dropped, self.tongue);
+                    self.notice = Some(self.tongue.lang.no_longer_counts(&names));
+                    self.rebuild();
+                }
+                return Effect::Redraw;
+            }
+            Outcome::Stayed(stay) => {
+                self.notice = match stay {
+                    Stay::AtStart => Some(words.first_screen.to_owned()),
+                    Stay::BadAmount(error) => Some(words.amount_error(*error).to_owned()),
+                    Stay::BadMonth => Some(words.month_wrong.to_owned()),
+                    Stay::NotHere | Stay::Marked => None,
+                };
+            }
+        }
+        self.rebuild();
+        Effect::Redraw
+    }
+
+    // ---- the view
+
+    /// Sets the view up for the screen that the wizard is on now.
+    fn arrive(&mut self) {
+        self.open.clear();
+        self.spot = Spot::default();
+        self.field = TextArea::default();
+        self.matches.clear();
+        self.notice = None;
+        self.page = self.make_page();
+        let Some(page) = &self.page else {
+            self.rebuild();
+            return;
+        };
+        let screen = page.screen;
+        match &page.body {
+            Body::Options { taken, .. } => self.spot.cursor = taken.unwrap_or(0),
+            Body::Search { taken, .. } => {
+                self.matches = search(self.wizard.guide(), screen, "");
+                self.spot.cursor = taken.unwrap_or(0);
+            }
+            Body::Field { value, .. } => {
+                // Selected, so that typing takes its place and Enter takes it as it is.
+                self.field = TextArea::new(vec![value.clone()]);
+                self.field.select_all();
+            }
+            Body::Paste => self.field.set_wrap_mode(WrapMode::Glyph),
+            Body::Note | Body::Items(_) => {}
+        }
+        self.field.set_cursor_line_style(ratatui::style::Style::new());
+        self.rebuild();
+    }
+
+    fn make_page(&self) -> Option<Page> {
+        match self.wizard.at() {
+            At::Screen(screen) => Some(Page::new(&self.wizard, screen, self.tongue)),
+            At::List => None,
+        }
+    }
+
+    fn typed(&mut self) {
+        if let Some(Page { screen, body: Body::Search { .. }, .. }) = &self.page {
+            let typed = self.field.lines().join(" ");
+            self.matches = search(self.wizard.guide(), *screen, &typed);
+            self.spot = Spot::default();
+        }
+        if self.mode() == Mode::Paste {
+            self.field.move_cursor(CursorMove::InViewport);
+        }
+        self.rebuild();
+    }
+
+    fn here(&self) -> Spot {
+        self.open.last().map_or(self.spot, |(_, spot)| *spot)
+    }
+
+    fn here_mut(&mut self) -> &mut Spot {
+        self.open.last_mut().map_or(&mut self.spot, |(_, spot)| spot)
+    }
+
+    /// Whether the window is too small for anything but a word about it.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < LEAST.0 || self.size.1 < LEAST.1
+    }
+
+    /// The size of the window.
+    #[must_use]
+    pub const fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    fn rebuild(&mut self) {
+        self.page = self.make_page();
+        self.any_answers = !answers(&self.wizard.facts(), self.tongue).is_empty();
+        let (columns, _) = self.body_size();
+        self.view = self.make_view(columns);
+        self.settle();
+    }
+
+    fn make_view(&self, columns: usize) -> View {
+        let facts = self.wizard.facts();
+        let open = self.open.last().map(|(open, _)| open);
+        match (open, &self.page) {
+            (Some(Open::Help { mode }), _) => view::help(*mode, columns, self.tongue, self.look.ascii),
+            (Some(Open::Answers), _) => view::answer_list(&answers(&facts, self.tongue), columns, self.tongue),
+            (Some(Open::Fix(fix)), _) => {
+                let report = report(&facts, self.tongue);
+                report
+                    .fixes
+                    .iter()
+                    .find(|card| card.fix == *fix)
+                    .map_or_else(View::default, |card| view::fix(&facts, &report, card, columns))
+            }
+            (Some(Open::Reminder(number)), _) => view::reminder(&facts, &report(&facts, self.tongue), *number, columns),
+            (Some(Open::SoFar), _) | (None, None) => view::list(&report(&facts, self.tongue), columns),
+            (None, Some(page)) => view::question(page, &self.matches, self.field.lines().len(), columns, self.tongue),
+        }
+    }
+
+    /// Keeps the cursor on a line and the line in the window.
+    fn settle(&mut self) {
+        let (_, rows) = self.body_size();
+        let total = self.view.rows.len();
+        let items = self.view.items.clone();
+        let field = self.view.field.clone();
+        let spot = self.here_mut();
+        spot.cursor = spot.cursor.min(items.len().saturating_sub(1));
+        if let Some(item) = items.get(spot.cursor) {
+            // With the first line the question above it is shown, with the last one the help below it.
+            let from = if spot.cursor == 0 { 0 } else { item.start };
+            let to = if spot.cursor + 1 == items.len() { total } else { item.end };
+            if item.start < spot.scroll || from < spot.scroll && item.end <= rows + from {
+                spot.scroll = if item.end - from <= rows { from } else { item.start };
+            }
+            if item.end > spot.scroll + rows {
+                spot.scroll = item.end.saturating_sub(rows).min(item.start);
+            }
+            if to > spot.scroll + rows
+                && to - item.start <= rows
+                && to.saturating_sub(rows) <= from.max(spot.scroll) + rows
+            {
+                spot.scroll = spot.scroll.max(to.saturating_sub(rows)).min(item.start);
+            }
+        } else if let Some(field) = field {
+            spot.scroll = spot.scroll.max(field.end.saturating_sub(rows)).min(field.start);
+        }
+        spot.scroll = spot.scroll.min(total.saturating_sub(rows));
+    }
+
+    fn step(&mut self, by: isize) {
+        let items = self.view.items.len();
+        let (_, rows) = self.body_size();
+        let total = self.view.rows.len();
+        let spot = self.here_mut();
+        if items == 0 {
+            spot.scroll = spot.scroll.saturating_add_signed(by).min(total.saturating_sub(rows));
+            return;
+        }
+        spot.cursor = spot.cursor.saturating_add_signed(by).min(items - 1);
+    }
+
+    fn page_by(&mut self, down: bool) {
+        let (_, rows) = self.body_size();
+        let items = self.view.items.clone();
+        let total = self.view.rows.len();
+        let spot = self.here_mut();
+        let jump = rows.saturating_sub(1).max(1);
+        if items.is_empty() {
+            spot.scroll = if down {
+                (spot.scroll + jump).min(total.saturating_sub(rows))
+            } else {
+                spot.scroll.saturating_sub(jump)
+            };
+            return;
+        }
+        let at = items[spot.cursor.min(items.len() - 1)].start;
+        let found = if down {
+            items.iter().position(|item| item.start >= at + jump).unwrap_or(items.len() - 1)
+        } else {
+            items.iter().rposition(|item| item.start + jump <= at).unwrap_or(0)
+        };
+        spot.cursor = found;
+    }
+
+    fn move_to(&mut self, line: usize) {
+        let items = self.view.items.len();
+        let (_, rows) = self.body_size();
+        let total = self.view.rows.len();
+        let spot = self.here_mut();
+        if items == 0 {
+            spot.scroll = line.min(total.saturating_sub(rows));
+        } else {
+            spot.cursor = line.min(items - 1);
+        }
+    }
+
+    /// The screen that the side column and the title speak of.
+    #[must_use]
+    pub fn heading(&self) -> Option<&'static str> {
+        let words = self.tongue.words();
+        match self.open.last().map(|(open, _)| open) {
+            Some(Open::Help { .. }) => Some(words.help),
+            Some(Open::Answers) => Some(words.your_answers),
+            Some(Open::SoFar) => Some(words.so_far),
+            Some(Open::Fix(_)) => Some(words.steps),
+            Some(Open::Reminder(_)) => Some(words.before_you_pay),
+            None => None,
+        }
+    }
+
+    /// The screen that is asked, if one is.
+    #[must_use]
+    pub const fn screen(&self) -> Option<ScreenIx> {
+        match self.wizard.at() {
+            At::Screen(screen) => Some(screen),
+            At::List => None,
+        }
+    }
+}
+
+/// Columns of the side column.
+#[must_use]
+pub fn side_width(width: u16) -> u16 {
+    (width / 3).clamp(26, 40)
+}
+
+fn report(facts: &Facts<'_>, tongue: Tongue) -> Report {
+    Report::new(facts, &Diagnosis::new(facts), tongue)
+}
+
+/// What stays on the normal screen after leaving from the list.
+#[must_use]
+pub fn left_behind(app: &App) -> Option<String> {
+    matches!(app.wizard.at(), At::List).then(|| crate::export::short(&app.report()))
+}

@@ -1,0 +1,482 @@
+//! Which key means what: one table for each mode. The footer and the help are printed from these tables, so a key
+//! cannot work without being told, nor be told without working.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::words::KeyWords;
+
+/// What is on the screen, as far as keys are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Text to read before the questions.
+    Note,
+    /// A question with lines to choose from.
+    Options,
+    /// A checklist.
+    Items,
+    /// A field for an amount or a month.
+    Field,
+    /// A long list that is searched by typing.
+    Search,
+    /// A field for pasted text.
+    Paste,
+    /// The fix list.
+    List,
+    /// The fix list as it stands, looked at from a question.
+    SoFar,
+    /// The answers.
+    Answers,
+    /// Steps or help: text to read, opened over something else.
+    Reading,
+}
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// One line up.
+    Up,
+    /// One line down.
+    Down,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// To the first line.
+    First,
+    /// To the last line.
+    Last,
+    /// Take the line of this number, from 0.
+    Pick(usize),
+    /// Take the line under the cursor, or go on.
+    Enter,
+    /// Mark an item the next way.
+    Toggle,
+    /// Mark an item as fine.
+    Fine,
+    /// Mark an item as a problem.
+    Problem,
+    /// To the screen before, or close what is open.
+    Back,
+    /// Show the answers.
+    Answers,
+    /// Show the list as it stands.
+    SoFar,
+    /// Show the help.
+    Help,
+    /// Use the other language.
+    Language,
+    /// Leave.
+    Quit,
+    /// Leave at once.
+    Interrupt,
+    /// Stop for now.
+    Suspend,
+}
+
+/// A key, as tables name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A character.
+    Char(char),
+    /// Any digit from 1 to 9, or 0 for 10.
+    Digit,
+    /// A character with Ctrl.
+    Ctrl(char),
+    /// Any other key.
+    Code(KeyCode),
+}
+
+/// One line of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The keys that mean it.
+    pub keys: &'static [Key],
+    /// What they mean. For digits the number comes from the key.
+    pub action: Action,
+    /// What the help calls it.
+    pub word: fn(&KeyWords) -> &'static str,
+    /// Whether the footer shows it.
+    pub footer: bool,
+}
+
+const fn foot(keys: &'static [Key], action: Action, word: fn(&KeyWords) -> &'static str) -> Binding {
+    Binding { keys, action, word, footer: true }
+}
+
+const fn more(keys: &'static [Key], action: Action, word: fn(&KeyWords) -> &'static str) -> Binding {
+    Binding { keys, action, word, footer: false }
+}
+
+const fn code(code: KeyCode) -> Key {
+    Key::Code(code)
+}
+
+const UP: &[Key] = &[code(KeyCode::Up), Key::Char('k')];
+const DOWN: &[Key] = &[code(KeyCode::Down), Key::Char('j')];
+const ENTER: &[Key] = &[code(KeyCode::Enter)];
+const BACK: &[Key] = &[code(KeyCode::Left), code(KeyCode::Esc)];
+
+// What every mode without a field has.
+const MOVE_UP: Binding = foot(UP, Action::Up, |w| w.move_);
+const MOVE_DOWN: Binding = foot(DOWN, Action::Down, |w| w.move_);
+const PAGE_UP: Binding = more(&[code(KeyCode::PageUp), Key::Ctrl('b')], Action::PageUp, |w| w.page);
+const PAGE_DOWN: Binding = more(&[code(KeyCode::PageDown), Key::Ctrl('f')], Action::PageDown, |w| w.page);
+const FIRST: Binding = more(&[code(KeyCode::Home)], Action::First, |w| w.ends);
+const LAST: Binding = more(&[code(KeyCode::End)], Action::Last, |w| w.ends);
+const GO_BACK: Binding = foot(BACK, Action::Back, |w| w.back);
+const CLOSE: Binding = foot(BACK, Action::Back, |w| w.close);
+const ANSWERS: Binding = foot(&[Key::Char('a')], Action::Answers, |w| w.answers);
+const SO_FAR: Binding = foot(&[Key::Char('f')], Action::SoFar, |w| w.fixes);
+const HELP: Binding = foot(&[Key::Char('?'), Key::Char('？'), code(KeyCode::F(1))], Action::Help, |w| w.help);
+const LANGUAGE: Binding = foot(&[Key::Char('g'), Key::Ctrl('g')], Action::Language, |w| w.language);
+const QUIT: Binding = foot(&[Key::Char('q')], Action::Quit, |w| w.quit);
+const INTERRUPT: Binding = more(&[Key::Ctrl('c')], Action::Interrupt, |w| w.interrupt);
+const SUSPEND: Binding = more(&[Key::Ctrl('z')], Action::Suspend, |w| w.suspend);
+
+// In a field every letter is text: only these act.
+const FIELD_BACK: Binding = foot(&[code(KeyCode::Esc)], Action::Back, |w| w.back);
+const FIELD_HELP: Binding = foot(&[code(KeyCode::F(1))], Action::Help, |w| w.help);
+const FIELD_LANGUAGE: Binding = foot(&[Key::Ctrl('g')], Action::Language, |w| w.language);
+const FIELD_ANSWERS: Binding = more(&[Key::Ctrl('o')], Action::Answers, |w| w.answers);
+const FIELD_SO_FAR: Binding = more(&[Key::Ctrl('l')], Action::SoFar, |w| w.fixes);
+
+static NOTE: &[Binding] = &[
+    foot(ENTER, Action::Enter, |w| w.next),
+    LANGUAGE,
+    HELP,
+    QUIT,
+    more(UP, Action::Up, |w| w.move_),
+    more(DOWN, Action::Down, |w| w.move_),
+    PAGE_UP,
+    PAGE_DOWN,
+    more(BACK, Action::Back, |w| w.back),
+    more(&[Key::Char('f')], Action::SoFar, |w| w.fixes),
+    more(&[Key::Char('a')], Action::Answers, |w| w.answers),
+    INTERRUPT,
+    SUSPEND,
+];
+
+static OPTIONS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.choose),
+    GO_BACK,
+    ANSWERS,
+    SO_FAR,
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static ITEMS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(&[Key::Char('y')], Action::Fine, |w| w.fine),
+    foot(&[Key::Char('n')], Action::Problem, |w| w.problem),
+    foot(&[Key::Char(' ')], Action::Toggle, |w| w.mark),
+    foot(ENTER, Action::Enter, |w| w.done),
+    GO_BACK,
+    HELP,
+    ANSWERS,
+    SO_FAR,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static FIELD: &[Binding] = &[
+    foot(ENTER, Action::Enter, |w| w.next),
+    foot(&[code(KeyCode::Up)], Action::Up, |w| w.move_),
+    foot(&[code(KeyCode::Down)], Action::Down, |w| w.move_),
+    FIELD_BACK,
+    FIELD_HELP,
+    FIELD_LANGUAGE,
+    FIELD_ANSWERS,
+    FIELD_SO_FAR,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static SEARCH: &[Binding] = &[
+    foot(&[code(KeyCode::Up)], Action::Up, |w| w.move_),
+    foot(&[code(KeyCode::Down)], Action::Down, |w| w.move_),
+    foot(ENTER, Action::Enter, |w| w.choose),
+    FIELD_BACK,
+    FIELD_HELP,
+    FIELD_LANGUAGE,
+    FIELD_ANSWERS,
+    FIELD_SO_FAR,
+    more(&[code(KeyCode::PageUp)], Action::PageUp, |w| w.page),
+    more(&[code(KeyCode::PageDown)], Action::PageDown, |w| w.page),
+    INTERRUPT,
+    SUSPEND,
+];
+
+static PASTE: &[Binding] = &[
+    foot(ENTER, Action::Enter, |w| w.next),
+    FIELD_BACK,
+    FIELD_HELP,
+    FIELD_LANGUAGE,
+    FIELD_ANSWERS,
+    FIELD_SO_FAR,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static LIST: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.steps),
+    GO_BACK,
+    ANSWERS,
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static SO_FAR_KEYS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.steps),
+    CLOSE,
+    more(&[Key::Char('f')], Action::Back, |w| w.close),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static ANSWERS_KEYS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.change),
+    CLOSE,
+    more(&[Key::Char('a')], Action::Back, |w| w.close),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    INTERRUPT,
+    SUSPEND,
+];
+
+static READING: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    CLOSE,
+    more(ENTER, Action::Back, |w| w.close),
+    QUIT,
+    LANGUAGE,
+    HELP,
+    PAGE_UP,
+    more(&[code(KeyCode::PageDown), Key::Char(' ')], Action::PageDown, |w| w.page),
+    FIRST,
+    LAST,
+    INTERRUPT,
+    SUSPEND,
+];
+
+impl Mode {
+    /// The table of this mode.
+    #[must_use]
+    pub const fn bindings(self) -> &'static [Binding] {
+        match self {
+            Self::Note => NOTE,
+            Self::Options => OPTIONS,
+            Self::Items => ITEMS,
+            Self::Field => FIELD,
+            Self::Search => SEARCH,
+            Self::Paste => PASTE,
+            Self::List => LIST,
+            Self::SoFar => SO_FAR_KEYS,
+            Self::Answers => ANSWERS_KEYS,
+            Self::Reading => READING,
+        }
+    }
+
+    /// Whether letters are text here.
+    #[must_use]
+    pub const fn types(self) -> bool {
+        matches!(self, Self::Field | Self::Search | Self::Paste)
+    }
+
+    /// What a key asks for in this mode.
+    #[must_use]
+    pub fn action(self, event: KeyEvent) -> Option<Action> {
+        self.bindings().iter().find_map(|binding| {
+            binding.keys.iter().find_map(|key| match (key, event.code) {
+                (Key::Digit, KeyCode::Char(digit)) if plain(event) => {
+                    // The tenth line has no digit of its own.
+                    let number = digit.to_digit(10)? as usize;
+                    Some(Action::Pick(if number == 0 { 9 } else { number - 1 }))
+                }
+                (Key::Char(known), KeyCode::Char(pressed)) if plain(event) && *known == pressed => Some(binding.action),
+                (Key::Ctrl(known), KeyCode::Char(pressed))
+                    if event.modifiers.contains(KeyModifiers::CONTROL) && *known == pressed.to_ascii_lowercase() =>
+                {
+                    Some(binding.action)
+                }
+                (Key::Code(known), pressed) if *known == pressed && plain(event) => Some(binding.action),
+                _ => None,
+            })
+        })
+    }
+}
+
+/// Pressed without Ctrl or Alt; Shift is part of the character.
+fn plain(event: KeyEvent) -> bool {
+    !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+impl Key {
+    /// What footer and help call the key.
+    #[must_use]
+    pub fn name(self, ascii: bool) -> String {
+        let arrow = |unicode: &str, plain: &str| if ascii { plain.to_owned() } else { unicode.to_owned() };
+        match self {
+            Self::Char(' ') => "space".into(),
+            Self::Char(c) => c.to_string(),
+            Self::Digit => "1-9".into(),
+            Self::Ctrl(c) => format!("ctrl-{c}"),
+            Self::Code(KeyCode::Up) => arrow("↑", "up"),
+            Self::Code(KeyCode::Down) => arrow("↓", "down"),
+            Self::Code(KeyCode::Left) => arrow("←", "left"),
+            Self::Code(KeyCode::Enter) => "enter".into(),
+            Self::Code(KeyCode::Esc) => "esc".into(),
+            Self::Code(KeyCode::PageUp) => "pgup".into(),
+            Self::Code(KeyCode::PageDown) => "pgdn".into(),
+            Self::Code(KeyCode::Home) => "home".into(),
+            Self::Code(KeyCode::End) => "end".into(),
+            Self::Code(KeyCode::F(number)) => format!("f{number}"),
+            Self::Code(other) => format!("{other:?}").to_lowercase(),
+        }
+    }
+}
+
+/// The footer: names of keys and what they do, those of one meaning together.
+#[must_use]
+pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
+    let mut out: Vec<(String, &'static str)> = Vec::new();
+    for binding in mode.bindings().iter().filter(|binding| binding.footer) {
+        let word = (binding.word)(words);
+        let name = binding.keys[0].name(ascii);
+        match out.last_mut() {
+            Some((names, last)) if *last == word => {
+                if ascii {
+                    names.push('/');
+                }
+                names.push_str(&name);
+            }
+            _ => out.push((name, word)),
+        }
+    }
+    out
+}
+
+/// The help: every key of a mode and what it does.
+#[must_use]
+pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
+    let mut out: Vec<(String, &'static str)> = Vec::new();
+    for binding in mode.bindings() {
+        let word = (binding.word)(words);
+        let names: Vec<String> =
+            binding.keys.iter().filter(|key| **key != Key::Char('？')).map(|key| key.name(ascii)).collect();
+        let names = names.join(" ");
+        match out.iter_mut().find(|(_, known)| *known == word) {
+            Some((known, _)) => {
+                known.push(' ');
+                known.push_str(&names);
+            }
+            None => out.push((names, word)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODES: [Mode; 10] = [
+        Mode::Note,
+        Mode::Options,
+        Mode::Items,
+        Mode::Field,
+        Mode::Search,
+        Mode::Paste,
+        Mode::List,
+        Mode::SoFar,
+        Mode::Answers,
+        Mode::Reading,
+    ];
+
+    #[test]
+    fn no_key_means_two_things() {
+        for mode in MODES {
+            let keys: Vec<Key> = mode.bindings().iter().flat_map(|binding| binding.keys.iter().copied()).collect();
+            for (at, key) in keys.iter().enumerate() {
+                assert!(!keys[at + 1..].contains(key), "{key:?} stands twice in {mode:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn in_fields_every_letter_is_text() {
+        for mode in MODES.into_iter().filter(|mode| mode.types()) {
+            for c in ' '..='~' {
+                let event = KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+                assert_eq!(mode.action(event), None, "{c:?} in {mode:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn everywhere_one_can_leave_and_ask_for_help() {
+        for mode in MODES {
+            let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+            assert_eq!(mode.action(ctrl_c), Some(Action::Interrupt), "{mode:?}");
+            let f1 = KeyEvent::new(KeyCode::F(1), KeyModifiers::NONE);
+            assert_eq!(mode.action(f1), Some(Action::Help), "{mode:?}");
+            let esc = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+            assert_eq!(mode.action(esc), Some(Action::Back), "{mode:?}");
+        }
+    }
+
+    #[test]
+    fn digits_pick_lines() {
+        for (digit, line) in [('1', 0), ('9', 8), ('0', 9)] {
+            let event = KeyEvent::new(KeyCode::Char(digit), KeyModifiers::NONE);
+            assert_eq!(Mode::Options.action(event), Some(Action::Pick(line)));
+        }
+    }
+}

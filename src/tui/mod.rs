@@ -1,0 +1,106 @@
+//! The wizard, full screen. The loop waits for an event, hands it to the app and draws; nothing happens in between,
+//! so nothing is drawn and no time is used.
+#![expect(clippy::disallowed_methods, reason = "this is the edge that owns the terminal")]
+
+pub mod app;
+mod draw;
+mod frame;
+pub mod keymap;
+mod placed;
+mod terminal;
+mod theme;
+mod view;
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::crossterm::style::force_color_output;
+use ratatui::crossterm::terminal::size;
+
+use app::{App, Effect};
+pub use frame::{print, render, styles};
+use terminal::Fullscreen;
+pub use theme::Look;
+
+use crate::report::Tongue;
+use crate::wizard::Wizard;
+
+/// A paste that the terminal does not mark comes in pieces; this long a pause ends it. Nobody types as fast.
+const PASTE_PAUSE: Duration = Duration::from_millis(25);
+
+/// Whether keys can come from the terminal itself while standard input is something else.
+#[must_use]
+pub fn has_terminal() -> bool {
+    cfg!(windows) || File::open("/dev/tty").is_ok()
+}
+
+/// Runs the wizard until it is left; returns the exit status.
+///
+/// # Errors
+/// If the terminal cannot be used.
+pub fn run(wizard: Wizard, tongue: Tongue, look: Look) -> Result<u8> {
+    // Under NO_COLOR crossterm would reset bold and reverse as well; the look has no colours of its own then.
+    force_color_output(true);
+    let window = size().context("cannot tell the size of the terminal")?;
+    let mut app = App::new(wizard, tongue, look, window);
+    let mut screen = Fullscreen::enter()?;
+    let interrupted = turn(&mut app, &mut screen)?;
+    screen.leave();
+    if interrupted {
+        return Ok(crate::run::INTERRUPTED);
+    }
+    if let Some(text) = app::left_behind(&app) {
+        io::stdout().write_all(text.as_bytes())?;
+    }
+    Ok(crate::run::DONE)
+}
+
+fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
+    screen.draw(|frame| draw::draw(frame, app))?;
+    loop {
+        let effect = match event::read().context("cannot read from the terminal")? {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let types = app.mode().types();
+                let enter = matches!(key.code, event::KeyCode::Enter);
+                let more_waits = types && enter && event::poll(PASTE_PAUSE)?;
+                app.key(key, more_waits)
+            }
+            Event::Paste(text) => app.paste(&text),
+            Event::Resize(width, height) => app.resize(width, height),
+            _ => Effect::None,
+        };
+        match effect {
+            Effect::None => {}
+            Effect::Redraw => {
+                // Keys that came meanwhile are taken first: what they change need not be drawn twice.
+                if !event::poll(Duration::ZERO)? {
+                    screen.draw(|frame| draw::draw(frame, app))?;
+                }
+            }
+            Effect::Submitted => {
+                discard_the_rest(app)?;
+                screen.draw(|frame| draw::draw(frame, app))?;
+            }
+            Effect::Suspend => {
+                screen.suspend()?;
+                let (width, height) = size()?;
+                app.resize(width, height);
+                screen.draw(|frame| draw::draw(frame, app))?;
+            }
+            Effect::Leave { interrupted } => return Ok(interrupted),
+        }
+    }
+}
+
+/// What is left of a paste was meant for the field before, not for the screen that stands there now.
+fn discard_the_rest(app: &mut App) -> Result<()> {
+    while event::poll(PASTE_PAUSE)? {
+        if let Event::Resize(width, height) = event::read()? {
+            app.resize(width, height);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,337 @@
+//! Pages and lists as rows of a given width: what is drawn, and where the cursor can stand.
+
+use std::ops::Range;
+
+use super::keymap::{self, Mode};
+use super::theme::{Glyphs, Role};
+use crate::export::{card_notes, source_lines};
+use crate::guide::answer::{Facts, Mark};
+use crate::guide::text::Rich;
+use crate::layout::{Line, fit, width, wrap, wrap_plain};
+use crate::page::{Body, Page};
+use crate::report::{AnswerLine, FixCard, Report, Tongue, answers};
+
+/// One row of the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its pieces from left to right.
+    pub pieces: Vec<(String, Role)>,
+    /// Columns before the first piece.
+    pub indent: u16,
+    /// Set at the right edge.
+    pub right: Option<(String, Role)>,
+}
+
+/// The rows of one view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// All rows, shown or not.
+    pub rows: Vec<Row>,
+    /// The rows of each line that the cursor can stand on.
+    pub items: Vec<Range<usize>>,
+    /// The rows that a field takes.
+    pub field: Option<Range<usize>>,
+}
+
+/// Text begins here; the cursor's mark stands to the left of lines that can be chosen.
+const TEXT: u16 = 2;
+/// Lines that can be chosen begin here.
+const ITEM: u16 = 4;
+/// So many rows of a pasted text are shown at once.
+const PASTE_ROWS: usize = 5;
+
+impl View {
+    fn gap(&mut self) {
+        if self.rows.last().is_some_and(|row| !row.pieces.is_empty()) {
+            self.rows.push(Row::default());
+        }
+    }
+
+    fn rich(&mut self, rich: &Rich, indent: u16, columns: usize, role: Role) {
+        for line in wrap(rich, columns.saturating_sub(usize::from(indent))) {
+            self.rows.push(Row { pieces: styled(line, role), indent, right: None });
+        }
+    }
+
+    fn text(&mut self, text: &str, indent: u16, columns: usize, role: Role) {
+        for line in wrap_plain(text, columns.saturating_sub(usize::from(indent))) {
+            self.rows.push(Row { pieces: vec![(line, role)], indent, right: None });
+        }
+    }
+
+    /// A line with something before it, the wrapped rest hanging behind that.
+    fn hanging(&mut self, mark: &str, mark_role: Role, rich: &Rich, indent: u16, columns: usize, role: Role) {
+        let hang = u16::try_from(width(mark)).unwrap_or(0);
+        let from = self.rows.len();
+        self.rich(rich, indent + hang, columns, role);
+        if let Some(row) = self.rows.get_mut(from) {
+            row.pieces.insert(0, (mark.to_owned(), mark_role));
+            row.indent = indent;
+        }
+    }
+
+    fn item(&mut self, build: impl FnOnce(&mut Self)) {
+        let from = self.rows.len();
+        build(self);
+        self.items.push(from..self.rows.len());
+    }
+}
+
+fn styled(line: Line, role: Role) -> Vec<(String, Role)> {
+    line.into_iter()
+        .map(|piece| {
+            let role = match piece.emphasis {
+                emphasis if emphasis.link => Role::Link,
+                emphasis if emphasis.strong => Role::Strong,
+                emphasis if emphasis.soft => Role::Soft,
+                _ => role,
+            };
+            (piece.text, role)
+        })
+        .collect()
+}
+
+/// A question. `matches` are the entries that fit what was typed into a search.
+#[must_use]
+pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usize, tongue: Tongue) -> View {
+    let words = tongue.words();
+    let mut view = View::default();
+    let note = matches!(page.body, Body::Note);
+    for (at, line) in page.ask.lines.iter().enumerate() {
+        let rich = Rich { lines: vec![line.clone()] };
+        view.rich(&rich, TEXT, columns, if note && at > 0 { Role::Plain } else { Role::Strong });
+        if note {
+            view.gap();
+        }
+    }
+    view.gap();
+    match &page.body {
+        Body::Note => {}
+        Body::Options { options, .. } => {
+            for (label, _) in options {
+                view.item(|view| view.text(label, ITEM, columns, Role::Plain));
+            }
+        }
+        Body::Items(items) => {
+            for (label, mark) in items {
+                let (word, role) = match mark {
+                    Mark::Fine => (words.fine, Role::Good),
+                    Mark::Problem => (words.problem, Role::Warning),
+                    Mark::NotSure => ("?", Role::Soft),
+                };
+                let state = format!("[{word}] ");
+                view.item(|view| view.hanging(&state, role, &Rich::of(label), ITEM, columns, Role::Plain));
+            }
+        }
+        Body::Field { unit, not_sure, .. } => {
+            view.item(|view| {
+                view.field = Some(view.rows.len()..view.rows.len() + 1);
+                view.rows.push(Row { indent: ITEM, ..Row::default() });
+                view.text(unit, ITEM, columns, Role::Soft);
+            });
+            if let Some(label) = not_sure {
+                view.item(|view| view.text(label, ITEM, columns, Role::Plain));
+            }
+        }
+        Body::Search { names, not_sure, .. } => {
+            view.field = Some(view.rows.len()..view.rows.len() + 1);
+            view.rows.push(Row { indent: ITEM, ..Row::default() });
+            if matches.is_empty() {
+                view.text(words.nothing_found, ITEM, columns, Role::Soft);
+            }
+            for entry in matches {
+                view.item(|view| view.text(&names[*entry], ITEM, columns, Role::Plain));
+            }
+            // Nobody who mistyped a name means "I'm not sure".
+            if let Some(label) = not_sure.as_ref().filter(|_| !matches.is_empty()) {
+                view.item(|view| view.text(label, ITEM, columns, Role::Plain));
+            }
+        }
+        Body::Paste => {
+            let rows = field_rows.clamp(3, PASTE_ROWS);
+            view.field = Some(view.rows.len()..view.rows.len() + rows);
+            for _ in 0..rows {
+                view.rows.push(Row { indent: ITEM, ..Row::default() });
+            }
+            view.text(words.paste_here, TEXT, columns, Role::Soft);
+        }
+    }
+    if !page.help.is_empty() {
+        view.gap();
+        view.rich(&page.help, TEXT, columns, Role::Soft);
+    }
+    view
+}
+
+/// The fix list.
+#[must_use]
+pub fn list(report: &Report, columns: usize) -> View {
+    let words = report.tongue.words();
+    let mut view = View::default();
+    view.text(&report.headline, TEXT, columns, Role::Strong);
+    if let Some(why) = &report.why {
+        view.text(why, TEXT, columns, Role::Plain);
+    }
+    for remark in &report.warnings {
+        view.gap();
+        view.hanging("! ", Role::Warning, &remark.text, TEXT, columns, Role::Warning);
+    }
+    view.gap();
+    view.text(words.what_to_do, TEXT, columns, Role::Heading);
+    if report.fixes.is_empty() {
+        view.text(words.no_fixes, ITEM, columns, Role::Plain);
+    }
+    for (number, card) in report.fixes.iter().enumerate() {
+        view.item(|view| fix_row(view, report, number, card, columns));
+    }
+    if !report.more_warnings.is_empty() {
+        view.gap();
+        view.text(words.also_mind, TEXT, columns, Role::Heading);
+        for remark in &report.more_warnings {
+            view.hanging("! ", Role::Warning, &remark.text, TEXT, columns, Role::Plain);
+        }
+    }
+    view.gap();
+    view.text(words.before_you_pay, TEXT, columns, Role::Heading);
+    for remark in &report.reminders {
+        view.item(|view| view.hanging("- ", Role::Plain, &remark.text, ITEM, columns, Role::Plain));
+    }
+    view
+}
+
+/// Title on the left, who and how long on the right; below each other where there is no room.
+fn fix_row(view: &mut View, report: &Report, number: usize, card: &FixCard, columns: usize) {
+    let mark = format!("{}. ", number + 1);
+    let effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
+    let from = view.rows.len();
+    view.hanging(&mark, Role::Plain, &Rich::of(&card.title), ITEM, columns, Role::Plain);
+    let room = usize::from(ITEM) + width(&mark) + width(&card.title) + 2 + width(&effort) <= columns;
+    if room && view.rows.len() == from + 1 {
+        view.rows[from].right = Some((effort, Role::Soft));
+    } else {
+        let indent = ITEM + u16::try_from(width(&mark)).unwrap_or(0);
+        view.text(&effort, indent, columns, Role::Soft);
+    }
+}
+
+/// Everything about one fix.
+#[must_use]
+pub fn fix(facts: &Facts<'_>, report: &Report, card: &FixCard, columns: usize) -> View {
+    let words = report.tongue.words();
+    let mut view = View::default();
+    view.text(&card.title, TEXT, columns, Role::Strong);
+    let mut effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
+    if !card.helps.is_empty() {
+        effort.push_str(" · ");
+        effort.push_str(card.helps);
+    }
+    view.text(&effort, TEXT, columns, Role::Soft);
+    view.gap();
+    for (number, step) in card.steps.iter().enumerate() {
+        view.hanging(&format!("{}. ", number + 1), Role::Plain, step, TEXT, columns, Role::Plain);
+    }
+    let notes = card_notes(report, card);
+    if !notes.is_empty() {
+        view.gap();
+        view.text(words.why_here, TEXT, columns, Role::Heading);
+        for note in notes {
+            view.text(&note, TEXT, columns, Role::Plain);
+        }
+    }
+    sources(&mut view, facts, report, &card.sources, columns);
+    let reviewed = report.tongue.lang.labelled(words.reviewed, &card.reviewed);
+    view.text(&reviewed, TEXT, columns, Role::Soft);
+    view
+}
+
+/// Where a reminder comes from.
+#[must_use]
+pub fn reminder(facts: &Facts<'_>, report: &Report, number: usize, columns: usize) -> View {
+    let mut view = View::default();
+    if let Some(remark) = report.reminders.get(number) {
+        view.rich(&remark.text, TEXT, columns, Role::Plain);
+        sources(&mut view, facts, report, &remark.sources, columns);
+    }
+    view
+}
+
+fn sources(view: &mut View, facts: &Facts<'_>, report: &Report, sources: &[usize], columns: usize) {
+    if sources.is_empty() {
+        return;
+    }
+    view.gap();
+    view.text(report.tongue.words().sources, TEXT, columns, Role::Heading);
+    for line in source_lines(facts.guide, report, facts, sources) {
+        view.hanging("- ", Role::Soft, &Rich::of(line), TEXT, columns, Role::Soft);
+    }
+}
+
+/// The answers, and the rows to jump to.
+#[must_use]
+pub fn answer_list(lines: &[AnswerLine], columns: usize, tongue: Tongue) -> View {
+    let words = tongue.words();
+    let mut view = View::default();
+    view.text(words.your_answers, TEXT, columns, Role::Heading);
+    view.gap();
+    if lines.is_empty() {
+        view.text(words.nothing_answered, TEXT, columns, Role::Plain);
+    }
+    for line in lines {
+        let note = line.note.map_or_else(String::new, |note| format!(" ({note})"));
+        let text = format!("{}{note}", tongue.lang.labelled(&line.label, &line.answer));
+        view.item(|view| view.text(&text, ITEM, columns, Role::Plain));
+    }
+    view
+}
+
+/// The help: the keys of the mode that it was opened from, and what the words on the list mean.
+#[must_use]
+pub fn help(mode: Mode, columns: usize, tongue: Tongue, ascii: bool) -> View {
+    let words = tongue.words();
+    let mut view = View::default();
+    view.text(words.help_keys, TEXT, columns, Role::Heading);
+    view.gap();
+    let keys = keymap::help(mode, &words.keys, ascii);
+    let longest = keys.iter().map(|(names, _)| width(names)).max().unwrap_or(0).min(columns / 2);
+    for (names, word) in keys {
+        let pad = " ".repeat(longest.saturating_sub(width(&names)) + 2);
+        let mark = format!("{names}{pad}");
+        view.hanging(&mark, Role::Key, &Rich::of(word), TEXT, columns, Role::Plain);
+    }
+    for text in [words.help_words, words.privacy] {
+        view.gap();
+        view.text(text, TEXT, columns, Role::Plain);
+    }
+    view
+}
+
+/// The side column: the likeliest causes so far, and the answers.
+#[must_use]
+pub fn side(facts: &Facts<'_>, report: &Report, columns: usize, rows: usize, glyphs: &Glyphs) -> Vec<Row> {
+    const BAR: usize = 8;
+    const CAUSES: usize = 3;
+    let words = report.tongue.words();
+    let mut out = Vec::new();
+    let given = answers(facts, report.tongue);
+    let heading = |text: &str| Row { pieces: vec![(text.to_owned(), Role::Heading)], ..Row::default() };
+    if !given.is_empty() {
+        out.push(heading(words.so_far));
+        for (length, title) in report.bars(facts.guide.other, CAUSES, BAR) {
+            let bar = format!("{}{} ", glyphs.bar.repeat(length), " ".repeat(BAR - length));
+            let title = fit(title, columns.saturating_sub(BAR + 1), glyphs.ellipsis);
+            out.push(Row { pieces: vec![(bar, Role::Bar), (title, Role::Plain)], ..Row::default() });
+        }
+        out.push(Row::default());
+        out.push(heading(words.your_answers));
+    }
+    let room = rows.saturating_sub(out.len());
+    let label_width = given.iter().map(|line| width(&line.label)).max().unwrap_or(0).min(columns / 2);
+    for line in given.iter().skip(given.len().saturating_sub(room)) {
+        let label = fit(&line.label, label_width, glyphs.ellipsis);
+        let pad = " ".repeat(label_width.saturating_sub(width(&label)) + 1);
+        let answer = fit(&line.answer, columns.saturating_sub(label_width + 1), glyphs.ellipsis);
+        out.push(Row { pieces: vec![(format!("{label}{pad}"), Role::Soft), (answer, Role::Plain)], ..Row::default() });
+    }
+    out.truncate(rows);
+    out
+}

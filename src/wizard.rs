@@ -1,0 +1,326 @@
+//! The state machine. Knows no terminal, file or clock: the same moves lead to the same place everywhere.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::guide::answer::{Answer, By, Facts, Given, Mark, Pasted};
+use crate::guide::money::{AmountError, Cents, Month};
+use crate::guide::{Guide, Kind, ScreenIx};
+use crate::input;
+use crate::layout::floor;
+use crate::redact::redact;
+use crate::signal::Matcher;
+
+/// Where the person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// On a screen.
+    Screen(ScreenIx),
+    /// On the fix list.
+    List,
+}
+
+/// What a person can do on a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Take a choice or a list entry by its index.
+    Choose(usize),
+    /// "I'm not sure".
+    NotSure,
+    /// Mark an item of a checklist.
+    Mark(usize, Mark),
+    /// Give an amount, a month or pasted text as it was typed.
+    Enter(String),
+    /// Go on from a note or a checklist.
+    Next,
+    /// Go to the screen before.
+    Back,
+    /// Go to a screen of the route, to change its answer.
+    Edit(ScreenIx),
+    /// Begin anew.
+    Restart,
+}
+
+/// What became of a move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The person is somewhere else now. The screens whose answers no longer count are named.
+    Moved {
+        /// Answers that counted before the move and do not any more.
+        dropped: Vec<ScreenIx>,
+    },
+    /// Still on the same screen.
+    Stayed(Stay),
+    /// On the fix list now.
+    Finished {
+        /// Answers that counted before the move and do not any more.
+        dropped: Vec<ScreenIx>,
+    },
+}
+
+/// Why a move did not lead away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// There is nothing before this.
+    AtStart,
+    /// The move does not fit the screen.
+    NotHere,
+    /// That is no amount.
+    BadAmount(AmountError),
+    /// That is no month.
+    BadMonth,
+    /// An item was marked.
+    Marked,
+}
+
+/// Pasted text beyond this many bytes is cut.
+pub const MOST_PASTED: usize = 1_000_000;
+
+/// One person's way through a guide.
+#[derive(Clone, Debug)]
+pub struct Wizard {
+    guide: Arc<Guide>,
+    today: Month,
+    given: Given,
+    /// Marks of checklists that are not done yet.
+    drafts: BTreeMap<ScreenIx, Vec<Mark>>,
+    at: At,
+}
+
+impl Wizard {
+    /// At the first open screen, with the answers of the command line.
+    #[must_use]
+    pub fn new(guide: Arc<Guide>, today: Month, flags: BTreeMap<ScreenIx, Answer>) -> Self {
+        let given = Given { flags, ..Given::default() };
+        let mut wizard = Self { guide, today, given, drafts: BTreeMap::new(), at: At::List };
+        wizard.at = wizard.first_open(None);
+        wizard
+    }
+
+    /// The guide.
+    #[must_use]
+    pub fn guide(&self) -> &Arc<Guide> {
+        &self.guide
+    }
+
+    /// Where the person is.
+    #[must_use]
+    pub const fn at(&self) -> At {
+        self.at
+    }
+
+    /// What is known.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        Facts::new(&self.guide, &self.given, self.today)
+    }
+
+    /// The marks of a checklist as they stand, done or not.
+    #[must_use]
+    pub fn marks(&self, screen: ScreenIx) -> Vec<Mark> {
+        let Kind::Checklist(items) = &self.guide.screens[screen].kind else { return Vec::new() };
+        self.drafts.get(&screen).cloned().unwrap_or_else(|| match self.facts().answer(screen) {
+            Some(Answer::Items(marks)) => marks.clone(),
+            _ => vec![Mark::NotSure; items.len()],
+        })
+    }
+
+    /// Makes a move.
+    pub fn apply(&mut self, step: Move) -> Outcome {
+        match (step, self.at) {
+            (Move::Restart, _) => {
+                self.given.person.clear();
+                self.drafts.clear();
+                self.at = self.first_open(None);
+                self.moved(Vec::new())
+            }
+            (Move::Edit(screen), _) => {
+                if !self.facts().route.contains(&screen) {
+                    return Outcome::Stayed(Stay::NotHere);
+                }
+                self.at = At::Screen(screen);
+                self.moved(Vec::new())
+            }
+            (Move::Back, _) => self.back(),
+            (_, At::List) => Outcome::Stayed(Stay::NotHere),
+            (step, At::Screen(screen)) => match self.answer_for(screen, step) {
+                Ok(answer) => self.commit(screen, answer),
+                Err(stay) => Outcome::Stayed(stay),
+            },
+        }
+    }
+
+    fn answer_for(&mut self, screen: ScreenIx, step: Move) -> Result<Answer, Stay> {
+        let guide = Arc::clone(&self.guide);
+        let asked = &guide.screens[screen];
+        match (&asked.kind, step) {
+            (Kind::Note, Move::Next) => Ok(Answer::Seen),
+            (Kind::Choice(choices), Move::Choose(choice)) if choice < choices.len() => Ok(Answer::Choice(choice)),
+            (Kind::List(list, _), Move::Choose(entry)) if entry < guide.lists[*list].entries.len() => {
+                Ok(Answer::Entry(entry))
+            }
+            (Kind::Choice(_) | Kind::List(..) | Kind::Amount { .. } | Kind::Month { .. }, Move::NotSure)
+                if asked.not_sure =>
+            {
+                Ok(Answer::NotSure)
+            }
+            (Kind::Checklist(items), Move::Mark(item, mark)) if item < items.len() => {
+                let mut marks = self.marks(screen);
+                marks[item] = mark;
+                self.drafts.insert(screen, marks);
+                Err(Stay::Marked)
+            }
+            (Kind::Checklist(_), Move::Next) => Ok(Answer::Items(self.marks(screen))),
+            (Kind::Amount { .. }, Move::Enter(text)) => match Cents::parse(&text) {
+                Ok(amount) => Ok(Answer::Amount(amount)),
+                Err(error) => Err(Stay::BadAmount(error)),
+            },
+            (Kind::Month { .. }, Move::Enter(text)) => Month::parse(&text).map(Answer::Month).ok_or(Stay::BadMonth),
+            (Kind::Paste, Move::Enter(text)) => Ok(Answer::Paste(read_paste(&guide, &text))),
+            _ => Err(Stay::NotHere),
+        }
+    }
+
+    fn commit(&mut self, screen: ScreenIx, answer: Answer) -> Outcome {
+        let before: Vec<ScreenIx> = self.facts().answers().map(|(screen, ..)| screen).collect();
+        self.drafts.remove(&screen);
+        self.given.person.insert(screen, answer);
+        self.at = self.first_open(Some(screen));
+        let facts = self.facts();
+        let dropped = before
+            .into_iter()
+            .filter(|&screen| self.guide.screens[screen].is_question() && facts.answer(screen).is_none())
+            .collect();
+        self.moved(dropped)
+    }
+
+    fn moved(&self, dropped: Vec<ScreenIx>) -> Outcome {
+        match self.at {
+            At::List => Outcome::Finished { dropped },
+            At::Screen(_) => Outcome::Moved { dropped },
+        }
+    }
+
+    /// The first screen on the route behind `after` that nobody answered, or the list.
+    fn first_open(&self, after: Option<ScreenIx>) -> At {
+        let facts = self.facts();
+        facts
+            .route
+            .iter()
+            .copied()
+            .find(|&screen| after.is_none_or(|after| screen > after) && facts.answer(screen).is_none())
+            .map_or(At::List, At::Screen)
+    }
+
+    fn back(&mut self) -> Outcome {
+        let facts = self.facts();
+        let limit = match self.at {
+            At::Screen(screen) => screen,
+            At::List => usize::MAX,
+        };
+        // What the person never saw, because a flag or the pasted text settled it, is not gone back to.
+        let before = facts
+            .route
+            .iter()
+            .copied()
+            .rfind(|&screen| screen < limit && !matches!(facts.by(screen), Some(By::Flag | By::Signal(_))));
+        match before {
+            Some(screen) => {
+                self.at = At::Screen(screen);
+                Outcome::Moved { dropped: Vec::new() }
+            }
+            None => Outcome::Stayed(Stay::AtStart),
+        }
+    }
+
+    /// The number of this question, and of how many about.
+    ///
+    /// How many are still to come hangs on answers that nobody gave yet: the middle of a fixed set of possible
+    /// ways on is taken.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        const WAYS: u32 = 15;
+        let facts = self.facts();
+        let here = match self.at {
+            At::Screen(screen) => screen,
+            At::List => usize::MAX,
+        };
+        let counts = |facts: &Facts<'_>, screen: ScreenIx| {
+            self.guide.screens[screen].is_question() && !matches!(facts.by(screen), Some(By::Flag | By::Signal(_)))
+        };
+        let before = facts.route.iter().filter(|&&screen| screen < here && counts(&facts, screen)).count();
+        let number = before + usize::from(here != usize::MAX && self.guide.screens[here].is_question());
+        let mut totals: Vec<usize> = (0..WAYS)
+            .map(|way| {
+                let given = self.some_way_on(way);
+                let facts = Facts::new(&self.guide, &given, self.today);
+                facts.route.iter().filter(|&&screen| counts(&facts, screen)).count()
+            })
+            .collect();
+        totals.sort_unstable();
+        (number, totals[totals.len() / 2].max(number))
+    }
+
+    /// One possible way on: what is answered stays, the rest is answered by a fixed rule.
+    fn some_way_on(&self, way: u32) -> Given {
+        let mut given = self.given.clone();
+        let mut state = way.wrapping_mul(0x9e37_79b9).wrapping_add(1);
+        loop {
+            let facts = Facts::new(&self.guide, &given, self.today);
+            let Some(screen) = facts.next_question() else { return given };
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let pick = |most: usize| (state >> 8) as usize % most.max(1);
+            let answer = match &self.guide.screens[screen].kind {
+                Kind::Choice(choices) => Answer::Choice(pick(choices.len())),
+                // A list is long and few of its entries lead aside; its first tag stands for what is usual.
+                Kind::List(list, tags) => {
+                    let usual = tags.first().map(|tag| &tag.tag);
+                    let entries = &self.guide.lists[*list].entries;
+                    Answer::Entry(entries.iter().position(|entry| Some(&entry.tag) == usual).unwrap_or_default())
+                }
+                _ => Answer::NotSure,
+            };
+            given.person.insert(screen, answer);
+        }
+    }
+}
+
+/// What is known in pasted text. Secrets are taken out before anything else looks at it, and the text itself is
+/// not kept.
+#[must_use]
+pub fn read_paste(guide: &Guide, text: &str) -> Pasted {
+    let text = &text[..floor(text, MOST_PASTED)];
+    let clean = redact(text);
+    let signals = Matcher::build(guide).map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
+    Pasted { signals, any_text: !text.trim().is_empty(), secret: !clean.kinds.is_empty() }
+}
+
+/// The answers of the command line: `--error` text, `--answers` file, `--answer` flags.
+///
+/// # Errors
+/// All that is wrong with them.
+pub fn flags(
+    guide: &Guide,
+    error: Option<&str>,
+    file: Option<(&str, &str)>,
+    flags: &[String],
+) -> Result<BTreeMap<ScreenIx, Answer>, Vec<input::Wrong>> {
+    let mut collector = input::Collector::new(guide);
+    let mut wrong = Vec::new();
+    if let Some(text) = error {
+        match guide.paste_screen() {
+            Some(screen) => wrong.extend(collector.put(screen, Answer::Paste(read_paste(guide, text))).err()),
+            None => wrong.push(input::Wrong {
+                message: "this guide takes no error text".into(),
+                help: Some("leave --error away".into()),
+            }),
+        }
+    }
+    if let Some((path, text)) = file {
+        wrong.extend(collector.file(path, text).err().into_iter().flatten());
+    }
+    for flag in flags {
+        wrong.extend(collector.flag(flag).err());
+    }
+    if wrong.is_empty() { Ok(collector.answers) } else { Err(wrong) }
+}

@@ -1,0 +1,210 @@
+//! The command line: output, errors and status, all exact.
+
+use std::fs;
+
+use crate::harness::{Run, lamp};
+
+fn solve(args: &[&str]) -> crate::harness::Ran {
+    let guide = lamp();
+    Run::new(&[&["--guide", &guide, "solve"], args].concat()).run()
+}
+
+#[test]
+fn solve_tells_the_list_and_the_next_question() {
+    let ran = solve(&["--answer", "power=yes", "--answer", "room=garden", "--answer", "look.glass=problem"]);
+    insta::assert_snapshot!("solve_text", ran.succeeds());
+    let ran =
+        solve(&["--answer", "power=yes", "--answer", "room=garden", "--lang", "zh", "--answer", "look.glass=problem"]);
+    insta::assert_snapshot!("solve_text_zh", ran.succeeds());
+}
+
+#[test]
+fn solve_as_json() {
+    let args = ["--format", "json", "--answer", "power=yes", "--answer", "room=KI", "--answer", "look.glass=problem"];
+    let ran = solve(&[&args[..], &["--answer", "price=10", "--answer", "purse=4.00"]].concat());
+    insta::assert_snapshot!("solve_json", ran.succeeds());
+}
+
+#[test]
+fn answers_off_the_route_are_told() {
+    let args = ["--answer", "power=no", "--answer", "room=garden", "--answer", "price=3"];
+    let ran = solve(&args);
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(
+        ran.stderr,
+        "declined: the answer of `room` does not count: an earlier answer leads past this screen\n\
+         declined: the answer of `price` does not count: an earlier answer leads past this screen\n"
+    );
+    let ran = solve(&[&args[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).unwrap();
+    assert_eq!(json["route"], serde_json::json!(["power"]));
+    assert_eq!(
+        json["ignored"][0],
+        serde_json::json!({"screen": "room", "why": "an earlier answer leads past this screen"})
+    );
+    assert_eq!(json["next"], serde_json::Value::Null);
+}
+
+#[test]
+fn wrong_answers_are_refused_with_the_way_out() {
+    let cases: &[(&[&str], &str)] = &[
+        (&["--answer", "pover=yes"], "declined: there is no screen `pover`; did you mean `power`?\n"),
+        (&["--answer", "power=yse"], "declined: `power` has no answer `yse`; did you mean `yes`?\n"),
+        (&["--answer", "power=7"], "declined: `power` has no answer `7`; it has yes, no, not-sure\n"),
+        (&["--answer", "room=kitchn"], "declined: `room` has no answer `kitchn`; did you mean `kitchen`?\n"),
+        (&["--answer", "power"], "declined: `power` is no answer; write SCREEN=VALUE, such as card-kind=prepaid\n"),
+        (&["--answer", "power=yes", "--answer", "power=no"], "declined: `power` is answered twice; give it once\n"),
+        (
+            &["--answer", "look.plug=fine", "--answer", "look.plug=fine"],
+            "declined: `look.plug` is answered twice; give it once\n",
+        ),
+        (&["--answer", "look.plugg=fine"], "declined: `look` has no item `plugg`; did you mean `plug`?\n"),
+        (&["--answer", "look.plug=good"], "declined: `look.plug` cannot be `good`; it is fine, problem or not-sure\n"),
+        (&["--answer", "look=fine"], "declined: `look` is a checklist; name an item: look.plug=problem\n"),
+        (&["--answer", "power.x=fine"], "declined: `power` is no checklist; write power=VALUE\n"),
+        (
+            &["--answer", "price=ten"],
+            "declined: `price` takes an amount, not `ten`; That is no amount. Write digits and a point, such as 12.50.\n",
+        ),
+        (&["--answer", "bought=soon"], "declined: `bought` takes a month, not `soon`; write it as 2026-11\n"),
+        (&["--answer", "hello=yes"], "declined: `hello` is a note, it takes no answer\n"),
+        (
+            &["--answer", "seen=error-sevne"],
+            "declined: `seen` takes a signal, `nothing` or `unrecognised`, not `error-sevne`; did you mean `error-seven`?\n",
+        ),
+        (
+            &["--answer", "power=yse", "--answer", "rom=x"],
+            "declined: `power` has no answer `yse`; did you mean `yes`?\n\
+             declined: there is no screen `rom`; did you mean `room`?\n",
+        ),
+        (&["--lang", "fr"], "declined: the guide has no language `fr`; it has en, zh\n"),
+        (&["--lang", ""], "declined: the guide has no language ``; it has en, zh\n"),
+        (&["--today", "2026-13-40"], "declined: `2026-13-40` is no day; write it as 2026-11-22\n"),
+        (&["--today", "tomorrow"], "declined: `tomorrow` is no day; write it as 2026-11-22\n"),
+    ];
+    for (args, stderr) in cases {
+        solve(args).fails(stderr);
+    }
+}
+
+#[test]
+fn wrong_use_is_refused() {
+    for args in [&["--no-such-flag"][..], &["solve", "--format", "xml"], &["--keys", "j"], &["nonsense"]] {
+        let ran = Run::new(args).run();
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(ran.stderr.starts_with("error: "), "{}", ran.stderr);
+    }
+    Run::new(&["--plain", "solve"])
+        .run()
+        .fails("declined: options of the wizard stand before a command; write the command first, then its options\n");
+    Run::new(&["--print", "--size", "huge"]).run().fails("declined: `huge` is no size; write it as 100x30\n");
+    Run::new(&["--print", "--keys", "<enter"]).run().fails("declined: `<enter` is not closed; write <lt> for <\n");
+}
+
+#[test]
+fn answers_come_from_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("answers.toml");
+    let name = path.display().to_string();
+    fs::write(&path, "power = \"yes\"\nroom = \"garden\"\nlook = { glass = \"problem\" }\npurse = 4.5\n").unwrap();
+    let file = solve(&["--answers", &name]);
+    let flags = solve(&[
+        "--answer",
+        "power=yes",
+        "--answer",
+        "room=garden",
+        "--answer",
+        "look.glass=problem",
+        "--answer",
+        "purse=4.50",
+    ]);
+    assert_eq!(file.succeeds(), flags.succeeds());
+
+    fs::write(&path, "power = \"yse\"\nrooom = \"garden\"\n").unwrap();
+    solve(&["--answers", &name]).fails(&format!(
+        "declined: {name}:1:1: `power` has no answer `yse`; did you mean `yes`?\n\
+         declined: {name}:2:1: there is no screen `rooom`; did you mean `room`?\n"
+    ));
+    let ran = solve(&["--answers", "no-such-file.toml"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.starts_with("declined: cannot read no-such-file.toml"), "{}", ran.stderr);
+}
+
+#[test]
+fn error_texts_come_from_files_and_pipes() {
+    let guide = lamp();
+    let args = ["--guide", guide.as_str(), "solve", "--format", "json", "--error", "-"];
+    let ran = Run::new(&args).input("panel says: E7\n").run();
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).unwrap();
+    assert_eq!(json["seen"], serde_json::json!(["error-seven"]));
+    assert_eq!(json["route"], serde_json::json!(["seen", "power"]));
+    assert_eq!(json["causes"][0]["because"], serde_json::json!([{"signal": "error-seven"}]));
+
+    // Not text, but no reason to stop.
+    let ran = Run::new(&args).input([0xff, b'E', b'7', 0x80, b'\n']).run();
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+}
+
+#[test]
+fn no_secret_comes_back() {
+    let guide = lamp();
+    let text = "E7 key sk-proj-FAKE0000000000000000000000000000 card 4111 1111 1111 1111 fake@example.com";
+    for format in ["text", "json"] {
+        let ran = Run::new(&["--guide", &guide, "solve", "--format", format, "--error", "-"]).input(text).run();
+        let out = ran.succeeds();
+        assert!(out.contains("Something secret was in your text."), "{out}");
+        for secret in ["sk-proj", "4111", "fake@"] {
+            assert!(!out.contains(secret), "{secret} in {out}");
+        }
+    }
+}
+
+#[test]
+fn the_language_comes_from_the_locale() {
+    let guide = lamp();
+    let chinese = |run: Run| run.run().succeeds().contains("建议按这个顺序做");
+    let run = || Run::new(&["--guide", &guide, "solve"]);
+    assert!(!chinese(run()));
+    assert!(chinese(run().env("LANG", "zh_CN.UTF-8")));
+    assert!(chinese(run().env("LC_MESSAGES", "zh_TW").env("LANG", "en_US.UTF-8")));
+    assert!(!chinese(run().env("LC_ALL", "en_GB.UTF-8").env("LANG", "zh_CN.UTF-8")));
+    assert!(!chinese(run().env("LANG", "fr_FR.UTF-8")), "the guide's first language stands in");
+    assert!(!chinese(run().env("LC_ALL", "").env("LANG", "C").env("LANGUAGE", "zh")));
+}
+
+#[test]
+fn line_mode_takes_the_end_of_input_for_no_answer() {
+    let guide = lamp();
+    let ran = Run::new(&["--guide", &guide]).input("\n\n1\n").run();
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stdout.contains("The input ended before the questions did. This is what was known so far:"));
+    assert!(ran.stdout.contains("What to do, in this order"), "{}", ran.stdout);
+}
+
+#[test]
+fn line_mode_word_for_word() {
+    let guide = lamp();
+    let input = "\n?\nE7\n.\nx\ngarden\ny\nn\n\nlots\n12\n8\na\n\nb\n8\nq\n";
+    let ran = Run::new(&["--guide", &guide, "--plain"]).input(input).run();
+    insta::assert_snapshot!("line_mode", ran.succeeds());
+    let ran = Run::new(&["--guide", &guide, "--lang", "zh"]).input("\n\n2\n\n").run();
+    insta::assert_snapshot!("line_mode_zh", ran.succeeds());
+}
+
+#[test]
+fn a_dumb_terminal_gets_line_mode() {
+    let ran = Run::new(&["--guide", &lamp()]).env("TERM", "dumb").input("q\n").run();
+    assert!(!ran.succeeds().contains('\u{1b}'), "{}", ran.stdout);
+}
+
+#[test]
+fn help_is_pinned() {
+    insta::assert_snapshot!("help", Run::new(&["--help"]).run().succeeds());
+    insta::assert_snapshot!("help_solve", Run::new(&["solve", "--help"]).run().succeeds());
+}
+
+#[test]
+fn completions_and_manual() {
+    assert!(Run::new(&["completions", "bash"]).run().succeeds().contains("_declined"));
+    assert!(Run::new(&["man"]).run().succeeds().contains(".TH declined"));
+}

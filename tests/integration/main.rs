@@ -1,0 +1,18 @@
+//! All tests that run the program or the library from outside, in one binary.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test reads its fixtures, and stops at the first thing that is not as it should be"
+)]
+
+mod bad_guides;
+mod cli;
+mod content;
+mod harness;
+mod people;
+#[cfg(target_os = "linux")]
+mod pty;
+mod tui;
+mod walkthrough;

@@ -1,0 +1,145 @@
+//! Screens as pictures of text, at three sizes and in both languages, and their styles once.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use declined::diagnostic::SourceFile;
+use declined::guide::money::Month;
+use declined::report::Tongue;
+use declined::tui::{self, Look};
+use declined::wizard::Wizard;
+
+use crate::harness::fixture;
+
+fn wizard() -> Wizard {
+    let files: Vec<SourceFile> = ["guide.toml", "screens.toml", "advice.toml"]
+        .into_iter()
+        .map(|name| SourceFile {
+            path: name.into(),
+            text: std::fs::read_to_string(fixture("lamp").join(name)).unwrap(),
+        })
+        .collect();
+    let (guide, findings) = declined::guide::check::check(&files);
+    assert!(findings.is_empty(), "{findings:#?}");
+    Wizard::new(Arc::new(guide.unwrap()), Month { year: 2026, month: 11 }, BTreeMap::new())
+}
+
+fn frame(keys: &str, language: usize, (width, height): (u16, u16), look: Look) -> String {
+    let wizard = wizard();
+    let tongue = Tongue::new(wizard.guide(), language);
+    tui::print(wizard, tongue, look, keys, width, height).unwrap()
+}
+
+const PLAIN: Look = Look { ascii: false, coloured: false };
+
+/// Every kind of screen and everything that opens over one.
+const WAYS: &[(&str, &str)] = &[
+    ("note", ""),
+    ("paste", "<enter>"),
+    ("a choice, after a text with a secret in it", "<enter><paste:lamp says nothing fake@example.com><enter>"),
+    ("a long list", "<enter><enter><enter>ki"),
+    ("nothing found", "<enter><enter><enter>zzz"),
+    ("a checklist", "<enter><enter><enter>garden<enter>yn"),
+    ("an amount", "<enter><enter><enter>garden<enter>yn<enter>"),
+    ("a wrong amount", "<enter><enter><enter>garden<enter>yn<enter>1e5<enter>"),
+    ("a month", "<enter><enter><enter>garden<enter>y<enter>"),
+    ("the list", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>"),
+    ("a fix", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><enter>"),
+    ("a reminder", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><end><enter>"),
+    ("the answers", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>a"),
+    ("fixes so far", "<enter><enter>f"),
+    ("help", "<enter><enter>?"),
+    ("at the start", "<esc>"),
+    ("no such line", "<enter><enter>9"),
+    (
+        "changed: what is no longer needed is told",
+        "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>a<enter>j<enter>",
+    ),
+    ("back to a choice", "<enter><enter><enter><esc>"),
+    ("the other language", "<enter><enter>g"),
+];
+
+fn album(language: usize, size: (u16, u16)) -> String {
+    let mut out = String::new();
+    for (name, keys) in WAYS {
+        let _ = writeln!(out, "# {name}: {keys}\n{}", frame(keys, language, size, PLAIN));
+    }
+    out
+}
+
+#[test]
+fn wide() {
+    insta::assert_snapshot!("100x30_en", album(0, (100, 30)));
+    insta::assert_snapshot!("100x30_zh", album(1, (100, 30)));
+}
+
+#[test]
+fn usual() {
+    insta::assert_snapshot!("80x24_en", album(0, (80, 24)));
+    insta::assert_snapshot!("80x24_zh", album(1, (80, 24)));
+}
+
+#[test]
+fn small() {
+    insta::assert_snapshot!("40x12_en", album(0, (40, 12)));
+    insta::assert_snapshot!("40x12_zh", album(1, (40, 12)));
+}
+
+#[test]
+fn too_small() {
+    for size in [(39, 12), (40, 11), (10, 3), (1, 1)] {
+        let shown = frame("<enter>jj<enter>", 0, size, PLAIN);
+        assert!(!shown.contains("declined"), "{shown}");
+    }
+    assert!(frame("", 0, (39, 12), PLAIN).contains("Please enlarge the window"));
+}
+
+#[test]
+fn every_size_between_and_beyond() {
+    for (_, keys) in WAYS {
+        for width in [40, 41, 57, 79, 81, 99, 120, 250] {
+            for height in [12, 13, 19, 25, 60] {
+                let shown = frame(keys, 1, (width, height), PLAIN);
+                assert_eq!(shown.lines().count(), usize::from(height));
+                for line in shown.lines() {
+                    let columns = unicode_width::UnicodeWidthStr::width(line);
+                    assert!(columns <= usize::from(width), "{columns} columns at {width}x{height}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn styles() {
+    let look = Look { ascii: false, coloured: true };
+    let mut out = String::new();
+    for (name, keys) in WAYS {
+        let wizard = wizard();
+        let tongue = Tongue::new(wizard.guide(), 0);
+        let buffer = tui::render(wizard, tongue, look, keys, 80, 24).unwrap();
+        let _ = writeln!(out, "# {name}\n{}", tui::styles(&buffer));
+    }
+    insta::assert_snapshot!("styles", out);
+}
+
+#[test]
+fn ascii_draws_ascii() {
+    for (_, keys) in WAYS.iter().filter(|(name, _)| *name != "the other language") {
+        let shown = frame(keys, 0, (100, 30), Look { ascii: true, coloured: false });
+        // The name of the other language is content of a kind: it must be readable to those who need it.
+        let odd: String = shown.replace("中文", "").chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(odd, "", "{shown}");
+    }
+}
+
+#[test]
+fn without_colours_nothing_is_coloured() {
+    for (_, keys) in WAYS {
+        let wizard = wizard();
+        let tongue = Tongue::new(wizard.guide(), 0);
+        let buffer = tui::render(wizard, tongue, PLAIN, keys, 80, 24).unwrap();
+        assert!(buffer.content().iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
+    }
+}
