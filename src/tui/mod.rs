@@ -59,6 +59,10 @@ pub fn run(wizard: Wizard, tongue: Tongue, look: Look) -> Result<u8> {
 }
 
 fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
+    // The first poll begins to listen for resizes; one that came before it would never be told.
+    event::poll(Duration::ZERO)?;
+    let (width, height) = size()?;
+    app.resize(width, height);
     screen.draw(|frame| draw::draw(frame, app))?;
     loop {
         let effect = match event::read().context("cannot read from the terminal")? {

@@ -4,7 +4,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    clippy::print_stdout,
     reason = "a test reads its fixtures, and stops at the first thing that is not as it should be"
 )]
 

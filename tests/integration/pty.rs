@@ -1,1 +1,182 @@
-//! x
+//! The program in a real pseudo-terminal: it ends on the list, and the terminal is as it was before.
+
+use std::io::{Read as _, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Longer than this no screen takes to come, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(30);
+const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+
+struct Terminal {
+    screen: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    raw: Vec<u8>,
+}
+
+impl Terminal {
+    fn start(args: &[&str]) -> Self {
+        let pair = native_pty_system().openpty(SIZE).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_declined"));
+        command.args(args);
+        for name in ["NO_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE"] {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let (send, output) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            // A read fails once the program has gone; that is the end of the output.
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if send.send(bytes[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(SIZE.rows, SIZE.cols, 0);
+        Self { screen, output, keys, child, master: pair.master, raw: Vec::new() }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.raw.extend_from_slice(bytes);
+    }
+
+    /// Waits until the screen shows a text.
+    #[track_caller]
+    fn expect(&mut self, text: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.screen.screen().contents().contains(text) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(why) => panic!("{text:?} does not come ({why}):\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Reads to the end of the output; returns the exit status.
+    #[track_caller]
+    fn leave(&mut self) -> u32 {
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the program does not end"),
+            }
+        }
+        self.child.wait().unwrap().exit_code()
+    }
+
+    #[track_caller]
+    fn is_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is still on");
+        assert!(!screen.hide_cursor(), "the cursor is still hidden");
+        assert!(!screen.bracketed_paste(), "pastes are still marked");
+        let raw = String::from_utf8_lossy(&self.raw);
+        assert_eq!(raw.matches("\u{1b}[?1049h").count(), raw.matches("\u{1b}[?1049l").count(), "entered and left");
+    }
+}
+
+/// To the list of somebody whose bank asks "was this you?".
+fn walk(terminal: &mut Terminal) {
+    terminal.expect("A few questions");
+    terminal.press("\r");
+    terminal.expect("Paste");
+    terminal.press("\r");
+    terminal.expect("What happened?");
+    terminal.press("\r");
+    terminal.expect("really in right now");
+    terminal.press("Japan\r");
+    terminal.expect("What are you paying with?");
+    terminal.press("\r");
+    terminal.expect("Which of these did you see?");
+    terminal.press("\r");
+    terminal.expect("What became of");
+    terminal.press("2");
+    terminal.expect("Before you pay again");
+}
+
+#[test]
+fn a_walk_ends_on_the_list_and_the_terminal_is_given_back() {
+    let mut terminal = Terminal::start(&["--lang", "en"]);
+    walk(&mut terminal);
+    terminal.press("q");
+    assert_eq!(terminal.leave(), 0);
+    terminal.is_restored();
+    let left = terminal.screen.screen().contents();
+    assert!(left.contains("1. Confirm the payment in the bank's own app"), "the short list stays:\n{left}");
+    assert!(left.contains("Before you pay again"), "{left}");
+}
+
+#[test]
+fn ctrl_c_interrupts() {
+    let mut terminal = Terminal::start(&["--lang", "zh"]);
+    terminal.expect("English");
+    terminal.press("\u{3}");
+    assert_eq!(terminal.leave(), 130);
+    terminal.is_restored();
+}
+
+#[test]
+fn a_paste_fills_the_field_and_answers_nothing() {
+    let mut terminal = Terminal::start(&["--lang", "en"]);
+    terminal.expect("A few questions");
+    terminal.press("\r");
+    terminal.expect("Paste");
+    terminal.press("\u{1b}[200~first line\nYour card has expired.\n\n1\n2\n\u{1b}[201~");
+    terminal.expect("Your card has expired.");
+    terminal.press("\r");
+    terminal.expect("Recognised in your text");
+    terminal.expect("really in right now");
+    // The same from a terminal that does not mark pastes: an Enter with more behind it is no answer.
+    terminal.press("\u{1b}");
+    terminal.expect("Paste or type here");
+    terminal.press("one\rtwo\rthree");
+    terminal.expect("three");
+    terminal.press("\u{3}");
+    assert_eq!(terminal.leave(), 130);
+    terminal.is_restored();
+}
+
+#[test]
+fn a_resize_is_followed() {
+    let mut terminal = Terminal::start(&["--lang", "en"]);
+    terminal.expect("A few questions");
+    let small = PtySize { rows: 10, cols: 30, ..SIZE };
+    terminal.master.resize(small).unwrap();
+    terminal.screen.screen_mut().set_size(10, 30);
+    terminal.expect("enlarge");
+    terminal.master.resize(SIZE).unwrap();
+    terminal.screen.screen_mut().set_size(SIZE.rows, SIZE.cols);
+    terminal.expect("A few questions");
+    terminal.press("q");
+    assert_eq!(terminal.leave(), 0);
+    terminal.is_restored();
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back() {
+    let mut terminal = Terminal::start(&["--lang", "en"]);
+    terminal.expect("A few questions");
+    let id = terminal.child.process_id().unwrap();
+    let sent = std::process::Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
+    assert!(sent.success());
+    assert_ne!(terminal.leave(), 0);
+    terminal.is_restored();
+}
