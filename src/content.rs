@@ -80,18 +80,21 @@ fn is_toml(path: &Path) -> bool {
 impl Files {
     fn add(&mut self, path: String, bytes: &[u8]) {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        if let Err(error) = std::str::from_utf8(bytes) {
-            let at = error.valid_up_to();
-            self.findings.push(Diagnostic {
-                rule: "not-utf8",
-                severity: severity("not-utf8"),
-                message: format!("byte {} of this file is not UTF-8", at + 1),
-                place: Some((self.files.len(), at..at + 1)),
-                help: Some("save the file as UTF-8".into()),
-            });
-        }
-        // Read on all the same: what else is wrong is told in one go.
-        let text = String::from_utf8_lossy(bytes).into_owned();
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(error) => {
+                let at = error.valid_up_to();
+                self.findings.push(Diagnostic {
+                    rule: "not-utf8",
+                    severity: severity("not-utf8"),
+                    message: format!("byte {} of this file is not UTF-8", at + 1),
+                    place: Some((self.files.len(), at..at + 1)),
+                    help: Some("save the file as UTF-8".into()),
+                });
+                // Read on all the same: what else is wrong is told in one go.
+                String::from_utf8_lossy(bytes).into_owned()
+            }
+        };
         self.files.push(SourceFile { path, text });
     }
 }

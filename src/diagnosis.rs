@@ -439,3 +439,50 @@ fn share_attempts(facts: &Facts<'_>, fixes: &mut [RankedFix]) {
         ranked.attempt = Some(attempt);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(points: Points, group: Option<usize>, signal: bool) -> Evidence {
+        let because = if signal { Because::Signal(0) } else { Because::Answer(0) };
+        Evidence { because, points, group }
+    }
+
+    /// The product of what counts, as the weights see it.
+    fn factor(evidence: Vec<Evidence>) -> f64 {
+        counted(evidence).iter().map(|one| one.points.factor()).product()
+    }
+
+    #[test]
+    fn what_counts_of_a_group() {
+        use Points::{Against, Points as P, Proves, RulesOut, Slightly, Strongly};
+        let cases: Vec<(&str, Vec<Evidence>, f64)> = vec![
+            ("nothing", vec![], 1.0),
+            ("alone, all count", vec![evidence(P, None, false), evidence(P, None, true)], 9.0),
+            ("the strongest of a group", vec![evidence(P, Some(1), false), evidence(Strongly, Some(1), false)], 8.0),
+            ("also against", vec![evidence(Slightly, Some(1), false), evidence(Against, Some(1), false)], 0.3),
+            ("groups do not mix", vec![evidence(P, Some(1), false), evidence(P, Some(2), false)], 9.0),
+            (
+                "an answer goes before a signal",
+                vec![evidence(Slightly, Some(1), false), evidence(Proves, Some(1), true)],
+                1.5,
+            ),
+            ("signals count where nobody answered", vec![evidence(Strongly, Some(1), true)], 8.0),
+            (
+                "opposites of one strength cancel",
+                vec![evidence(Proves, Some(1), false), evidence(RulesOut, Some(1), false)],
+                1.0,
+            ),
+            (
+                "and cancel for good",
+                vec![evidence(Proves, Some(1), false), evidence(RulesOut, Some(1), false), evidence(P, Some(1), false)],
+                1.0,
+            ),
+        ];
+        for (name, evidence, expected) in cases {
+            let got = factor(evidence);
+            assert!((got - expected).abs() < 1e-9, "{name}: {got}");
+        }
+    }
+}
