@@ -9,7 +9,7 @@ use crate::diagnosis::Because;
 use crate::guide::answer::{Answer, Facts};
 use crate::guide::text::Rich;
 use crate::guide::{Guide, Kind, ScreenIx};
-use crate::report::{FixCard, Report, why_ignored};
+use crate::report::{FixCard, Report, Tongue, why_ignored};
 
 /// The number of the JSON format. Fields may be added under it; none changes its meaning.
 pub const FORMAT: u32 = 1;
@@ -230,7 +230,6 @@ pub fn answer_id(facts: &Facts<'_>, screen: ScreenIx) -> Option<String> {
 #[must_use]
 pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     let mut out = String::new();
-    let guide = facts.guide;
     let tongue = report.tongue;
     let words = tongue.words();
     let _ = writeln!(out, "{}", report.headline);
@@ -239,7 +238,7 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     }
     push_rich(&mut out, "", &report.explain);
     for remark in &report.warnings {
-        let _ = writeln!(out, "\n! {}", remark.text.plain(" "));
+        let _ = writeln!(out, "\n! {}", remark.text.readable(tongue.lang));
     }
     let _ = writeln!(out, "\n{}", words.what_to_do);
     if report.fixes.is_empty() {
@@ -247,29 +246,25 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     }
     for (number, card) in report.fixes.iter().enumerate() {
         let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
-        let _ = writeln!(out, "\n{}. {} ({effort})", number + 1, card.title);
+        let _ = writeln!(out, "\n{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
         for line in card_notes(report, card) {
             let _ = writeln!(out, "   {line}");
         }
         for (step, text) in card.steps.iter().enumerate() {
-            let _ = writeln!(out, "   {}) {}", step + 1, text.plain(" "));
+            let _ = writeln!(out, "   {}) {}", step + 1, text.readable(tongue.lang));
         }
-        for line in source_lines(guide, report, facts, &card.sources) {
-            let _ = writeln!(out, "   {line}");
-        }
+        push_sources(&mut out, "   ", facts, tongue, &card.sources);
     }
     if !report.more_warnings.is_empty() {
         let _ = writeln!(out, "\n{}", words.also_mind);
         for remark in &report.more_warnings {
-            let _ = writeln!(out, "! {}", remark.text.plain(" "));
+            let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
         }
     }
     let _ = writeln!(out, "\n{}", words.before_you_pay);
     for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.plain(" "));
-        for line in source_lines(guide, report, facts, &remark.sources) {
-            let _ = writeln!(out, "  {line}");
-        }
+        let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
+        push_sources(&mut out, "  ", facts, tongue, &remark.sources);
     }
     out
 }
@@ -289,26 +284,30 @@ pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
     if card.risk == crate::guide::Risk::HardToUndo {
         lines.push(words.hard_to_undo.to_owned());
     }
-    if card.as_good {
-        lines.push(words.as_good.to_owned());
-    }
     if card.same_attempt {
         lines.push(words.same_attempt.to_owned());
+    } else if card.as_good {
+        lines.push(words.as_good.to_owned());
     }
     lines
 }
 
-/// The sources of a statement, one line each.
+/// The sources of a statement: what each is called and when it was checked, and its address.
 #[must_use]
-pub fn source_lines(guide: &Guide, report: &Report, facts: &Facts<'_>, sources: &[usize]) -> Vec<String> {
+pub fn source_lines<'g>(facts: &Facts<'g>, tongue: Tongue, sources: &[usize]) -> Vec<(String, &'g str)> {
     sources
         .iter()
-        .map(|&ix| {
-            let source = &guide.sources[ix];
-            let title = source.title.line(report.tongue.index, facts);
-            report.tongue.lang.source(&title, &source.checked, &source.url)
+        .map(|&ix| &facts.guide.sources[ix])
+        .map(|source| {
+            (tongue.lang.source(&source.title.line(tongue.index, facts), &source.checked), source.url.as_str())
         })
         .collect()
+}
+
+fn push_sources(out: &mut String, indent: &str, facts: &Facts<'_>, tongue: Tongue, sources: &[usize]) {
+    for (title, url) in source_lines(facts, tongue, sources) {
+        let _ = writeln!(out, "{indent}{title}\n{indent}{url}");
+    }
 }
 
 fn push_rich(out: &mut String, indent: &str, rich: &Rich) {
@@ -320,22 +319,19 @@ fn push_rich(out: &mut String, indent: &str, rich: &Rich) {
 /// The short list that stays on the normal screen when the wizard is left.
 #[must_use]
 pub fn short(report: &Report) -> String {
-    let words = report.tongue.words();
+    let tongue = report.tongue;
     let mut out = String::new();
     let _ = writeln!(out, "{}", report.headline);
     for remark in &report.warnings {
-        let _ = writeln!(out, "! {}", remark.text.plain(" "));
+        let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
     }
     for (number, card) in report.fixes.iter().enumerate() {
-        let effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
-        let _ = writeln!(out, "{}. {} ({effort})", number + 1, card.title);
+        let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
+        let _ = writeln!(out, "{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
     }
-    let _ = writeln!(out, "{}", words.before_you_pay);
+    let _ = writeln!(out, "{}", tongue.words().before_you_pay);
     for remark in &report.reminders {
-        // The first paragraph of a reminder is what one needs to know; the rest is on the list.
-        if let Some(first) = remark.text.lines.first() {
-            let _ = writeln!(out, "- {}", first.plain());
-        }
+        let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
     }
     out
 }

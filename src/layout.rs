@@ -77,11 +77,13 @@ fn with_addresses(spans: &[RichSpan]) -> Vec<(String, Emphasis)> {
     for span in spans {
         let emphasis = Emphasis { strong: span.strong, soft: span.soft, link: false };
         match &span.link {
-            Some(url) if *url == span.text => out.push((url.clone(), Emphasis { link: true, ..emphasis })),
+            Some(url) if span.names_its_link() => out.push((url.clone(), Emphasis { link: true, ..emphasis })),
             Some(url) => {
-                out.push((format!("{} (", span.text), emphasis));
+                let wide = span.text.ends_with(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2));
+                let (open, close) = if wide { ("（", "）") } else { (" (", ")") };
+                out.push((format!("{}{open}", span.text), emphasis));
                 out.push((url.clone(), Emphasis { link: true, ..emphasis }));
-                out.push((")".into(), emphasis));
+                out.push((close.into(), emphasis));
             }
             None => out.push((span.text.clone(), emphasis)),
         }
@@ -94,7 +96,7 @@ fn wrap_spans(spans: &[(String, Emphasis)], columns: usize) -> Vec<Line> {
     let text: String = spans.iter().map(|(text, _)| text.as_str()).collect();
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut end, mut used, mut at) = (0, 0, 0, 0);
-    for word in WordSeparator::UnicodeBreakProperties.find_words(&text) {
+    for word in words(&text, spans) {
         for piece in broken(word, columns) {
             let piece_end = at + piece.word.len();
             let size = piece.word.width();
@@ -113,6 +115,34 @@ fn wrap_spans(spans: &[(String, Emphasis)], columns: usize) -> Vec<Line> {
         ranges.push((start, end));
     }
     ranges.into_iter().map(|(from, to)| cut(spans, from, to)).collect()
+}
+
+/// The words of a text with the white space behind each. An address is one word: it could not be copied from two
+/// lines.
+fn words<'t>(text: &'t str, spans: &[(String, Emphasis)]) -> Vec<Word<'t>> {
+    let mut at = 0;
+    let addresses: Vec<(usize, usize)> = spans
+        .iter()
+        .filter_map(|(text, emphasis)| {
+            at += text.len();
+            emphasis.link.then_some((at - text.len(), at))
+        })
+        .collect();
+    let mut out: Vec<Word<'t>> = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
+        let end = at + word.word.len();
+        let next = end + word.whitespace.len();
+        let inside = addresses.iter().any(|&(first, last)| first < next && next < last);
+        if !inside {
+            let mut whole = Word::from(&text[from..end]);
+            whole.whitespace = word.whitespace;
+            out.push(whole);
+            from = next;
+        }
+        at = next;
+    }
+    out
 }
 
 /// A word that is wider than a line, in pieces that are not; never within what is seen as one character.
@@ -213,6 +243,22 @@ mod tests {
         let rich = Rich { lines: vec![RichLine { item: false, spans: vec![span] }] };
         let shown: String = wrap(&rich, 80).remove(0).into_iter().map(|piece| piece.text).collect();
         assert_eq!(shown, "the list (https://a.example)");
+    }
+
+    #[test]
+    fn addresses_stay_in_one_piece() {
+        let url = "https://help.example/en/articles/1-a-b";
+        let span = |text: &str, link: Option<&str>| RichSpan {
+            text: text.into(),
+            link: link.map(str::to_owned),
+            ..RichSpan::default()
+        };
+        let spans = vec![span("见", None), span("名单", Some(url)), span("所列的地方，其他的不算。", None)];
+        let rich = Rich { lines: vec![RichLine { item: false, spans }] };
+        let lines: Vec<String> =
+            wrap(&rich, 44).into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
+        assert_eq!(lines, ["见名单", &format!("（{url}）所"), "列的地方，其他的不算。"]);
+        assert!(wrap(&rich, 20).len() > 3, "longer than a line it is broken all the same");
     }
 
     #[test]

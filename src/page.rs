@@ -136,7 +136,7 @@ fn body(wizard: &Wizard, facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) ->
 }
 
 /// The entries of a list screen that fit what was typed, the best first: a code or name typed in full, then names
-/// that begin so, then those that hold it anywhere.
+/// that begin so, then those that hold it anywhere; of these the shortest.
 #[must_use]
 pub fn search(guide: &Guide, screen: ScreenIx, typed: &str) -> Vec<usize> {
     let Kind::List(list, _) = &guide.screens[screen].kind else { return Vec::new() };
@@ -145,7 +145,7 @@ pub fn search(guide: &Guide, screen: ScreenIx, typed: &str) -> Vec<usize> {
     if wanted.is_empty() {
         return (0..entries.len()).collect();
     }
-    let mut found: Vec<(u8, usize)> = entries
+    let mut found: Vec<(u8, usize, usize)> = entries
         .iter()
         .enumerate()
         .filter_map(|(ix, entry)| {
@@ -155,21 +155,22 @@ pub fn search(guide: &Guide, screen: ScreenIx, typed: &str) -> Vec<usize> {
                 .chain([entry.id.clone()])
                 .filter_map(|name| {
                     let name = fold(&name);
+                    let length = name.chars().count();
                     if name == wanted {
-                        Some(0)
+                        Some((0, length))
                     } else if name.starts_with(&wanted) {
-                        Some(1)
+                        Some((1, length))
                     } else {
                         // Two letters are a code or a beginning; anywhere inside they would fit half the world.
-                        (name.contains(&wanted) && (wanted.len() > 2)).then_some(2)
+                        (name.contains(&wanted) && (wanted.len() > 2)).then_some((2, length))
                     }
                 })
                 .min()
-                .map(|rank| (rank, ix))
+                .map(|(rank, length)| (rank, length, ix))
         })
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(_, ix)| ix).collect()
+    found.into_iter().map(|(.., ix)| ix).collect()
 }
 
 fn plain(markup: &crate::guide::text::Markup) -> String {
@@ -215,7 +216,7 @@ pub fn next_question(facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) -> Str
     let id = &asked.id;
     let mut out = String::new();
     let label = tongue.words().next_question;
-    let _ = writeln!(out, "\n{}", tongue.lang.labelled(label, &asked.ask.rich(tongue.index, facts).plain(" ")));
+    let _ = writeln!(out, "\n{}", tongue.lang.labelled(label, &asked.ask.line(tongue.index, facts)));
     let mut line = |value: String, what: String| {
         let _ = writeln!(out, "  --answer {value}  {what}");
     };

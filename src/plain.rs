@@ -143,7 +143,8 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         if line == "u" && not_sure.is_some() {
             return self.apply(Move::NotSure);
         }
-        if line.chars().count() < 2 {
+        // One Latin letter is a command; one Chinese character may well be a place.
+        if line.len() < 2 {
             return self.command(line);
         }
         let found = search(self.wizard.guide(), screen, line);
@@ -218,10 +219,11 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         let mut text = String::new();
         loop {
             let Typed::Line(line) = self.read()? else { return self.ended() };
-            if text.is_empty() && line.trim().chars().count() == 1 && line.trim() != "." {
+            let end = matches!(line.trim(), "." | "。" | "．");
+            if text.is_empty() && line.trim().len() == 1 && !end {
                 return self.command(line.trim());
             }
-            if line.trim() == "." || (text.is_empty() && line.trim().is_empty()) {
+            if end || (text.is_empty() && line.trim().is_empty()) {
                 break;
             }
             text.push_str(&line);
@@ -291,9 +293,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         }
         self.say(words.your_answers)?;
         for (number, line) in lines.iter().enumerate() {
-            let note = line.note.map_or_else(String::new, |note| format!(" ({note})"));
-            let what = self.tongue.lang.labelled(&line.label, &line.answer);
-            self.say(&format!("{}. {what}{note}", number + 1))?;
+            self.say(&format!("{}. {}", number + 1, line.shown(self.tongue)))?;
         }
         self.say(words.plain_jump)?;
         let Typed::Line(typed) = self.read()? else { return self.ended() };

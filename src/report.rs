@@ -237,7 +237,7 @@ fn headline(
     let mut why = (!said.is_empty()).then(|| tongue.lang.you_said(&said));
     if leading.len() > 1 {
         let tie = words.equally;
-        why = Some(why.map_or_else(|| tie.to_owned(), |why| format!("{why} {tie}")));
+        why = Some(why.map_or_else(|| tie.to_owned(), |why| format!("{why}{}{tie}", tongue.lang.gap())));
     }
     let explain =
         if leading.len() == 1 { guide.causes[first.cause].explain.rich(tongue.index, facts) } else { Rich::default() };
@@ -290,6 +290,7 @@ fn cards(facts: &Facts<'_>, diagnosis: &Diagnosis, causes: &[CauseLine], tongue:
             .because
             .first()
             .and_then(|cause| fix.works_for.iter().find(|(known, _)| known == cause))
+            .filter(|_| diagnosis.settled.is_none())
             .map_or("", |(_, works)| tongue.words().works(*works));
         cards.push(FixCard {
             fix: ranked.fix,
@@ -301,7 +302,9 @@ fn cards(facts: &Facts<'_>, diagnosis: &Diagnosis, causes: &[CauseLine], tongue:
             risk: fix.risk,
             helps: works,
             tie: ranked.tie,
-            as_good: !ranked.support && above.is_some_and(|above| above.tie == ranked.tie),
+            // A try and a letter are no alternatives to each other, whatever their ratios.
+            as_good: !ranked.support
+                && above.is_some_and(|above| above.tie == ranked.tie && guide.fixes[above.fix].retry == fix.retry),
             attempt: ranked.attempt,
             same_attempt: ranked.attempt.is_some() && above.is_some_and(|above| above.attempt == ranked.attempt),
             steps,
@@ -349,6 +352,15 @@ pub struct AnswerLine {
     pub answer: String,
     /// Where it comes from, if not from the person.
     pub note: Option<&'static str>,
+}
+
+impl AnswerLine {
+    /// The whole line: what was asked, what was answered, where it comes from.
+    #[must_use]
+    pub fn shown(&self, tongue: Tongue) -> String {
+        let what = tongue.lang.labelled(&self.label, &self.answer);
+        self.note.map_or_else(|| what.clone(), |note| tongue.lang.aside(&what, note))
+    }
 }
 
 /// The answers that count, in the order of asking; notes and empty pastes are left out.
@@ -402,7 +414,7 @@ pub fn show_answer(facts: &Facts<'_>, screen: ScreenIx, answer: &Answer, tongue:
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-            Some(parts.join(", "))
+            Some(tongue.lang.list(&parts))
         }
         (_, Answer::Amount(amount)) => Some(tongue.lang.money(*amount)),
         (_, Answer::Month(month)) => Some(month.to_string()),

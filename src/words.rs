@@ -58,6 +58,40 @@ impl Lang {
         }
     }
 
+    /// Several words in one.
+    #[must_use]
+    pub fn list(self, words: &[String]) -> String {
+        match self {
+            Self::En => words.join(", "),
+            Self::Zh => words.join("，"),
+        }
+    }
+
+    /// What stands between two sentences.
+    #[must_use]
+    pub const fn gap(self) -> &'static str {
+        match self {
+            Self::En => " ",
+            Self::Zh => "",
+        }
+    }
+
+    /// Brackets, with what stands before them.
+    #[must_use]
+    pub const fn brackets(self) -> (&'static str, &'static str) {
+        match self {
+            Self::En => (" (", ")"),
+            Self::Zh => ("（", "）"),
+        }
+    }
+
+    /// A word and an aside to it in brackets.
+    #[must_use]
+    pub fn aside(self, what: &str, aside: &str) -> String {
+        let (open, close) = self.brackets();
+        format!("{what}{open}{aside}{close}")
+    }
+
     /// "You said: …."
     #[must_use]
     pub fn you_said(self, clauses: &[String]) -> String {
@@ -107,8 +141,8 @@ impl Lang {
     #[must_use]
     pub fn no_longer_counts(self, screens: &[String]) -> String {
         match self {
-            Self::En => format!("Kept, but no longer needed: {}.", screens.join(", ")),
-            Self::Zh => format!("已保留，但不再需要：{}。", screens.join("、")),
+            Self::En => format!("Kept, but not needed now: {}.", screens.join(", ")),
+            Self::Zh => format!("已保留，但现在用不到：{}。", screens.join("、")),
         }
     }
 
@@ -132,12 +166,12 @@ impl Lang {
         out
     }
 
-    /// Where a statement comes from.
+    /// Where a statement comes from, without its address.
     #[must_use]
-    pub fn source(self, title: &str, checked: &str, url: &str) -> String {
+    pub fn source(self, title: &str, checked: &str) -> String {
         match self {
-            Self::En => format!("{title} (checked {checked}) {url}"),
-            Self::Zh => format!("{title}（核对于 {checked}）{url}"),
+            Self::En => format!("{title} (checked {checked})"),
+            Self::Zh => format!("{title}（{checked} 核对）"),
         }
     }
 }
@@ -151,7 +185,6 @@ pub struct Words {
     pub not_sure: &'static str,
     pub fine: &'static str,
     pub problem: &'static str,
-    pub unmarked: &'static str,
     pub most_likely: &'static str,
     pub may_be: &'static str,
     pub equally: &'static str,
@@ -173,22 +206,19 @@ pub struct Words {
     pub may_mend: &'static str,
     pub what_it_is: &'static str,
     pub steps: &'static str,
+    pub list_so_far: &'static str,
     pub sources: &'static str,
     pub reviewed: &'static str,
     pub hard_to_undo: &'static str,
     pub as_good: &'static str,
     pub same_attempt: &'static str,
-    pub one_payment: &'static str,
     pub seen_in_message: &'static str,
     pub from_command_line: &'static str,
-    pub not_counting: &'static str,
     pub help: &'static str,
     pub help_keys: &'static str,
-    pub help_list: &'static str,
     pub help_words: &'static str,
     pub privacy: &'static str,
     pub first_screen: &'static str,
-    pub pick_one: &'static str,
     pub no_such: &'static str,
     pub nothing_found: &'static str,
     pub type_to_search: &'static str,
@@ -200,9 +230,7 @@ pub struct Words {
     pub month_hint: &'static str,
     pub usd: &'static str,
     pub end_of_input: &'static str,
-    pub interrupted: &'static str,
     pub done: &'static str,
-    pub short_list: &'static str,
     pub more_above: &'static str,
     pub more_below: &'static str,
     pub amount_empty: &'static str,
@@ -299,12 +327,11 @@ impl Words {
 static EN: Words = Words {
     other_language: "中文",
     not_sure: "I'm not sure",
-    fine: "fine",
-    problem: "problem",
-    unmarked: "not sure",
+    fine: "yes",
+    problem: "no",
     most_likely: "Most likely",
     may_be: "It may be",
-    equally: "These cannot be told apart yet",
+    equally: "These cannot be told apart yet.",
     cannot_tell: "We cannot tell yet what it is",
     cannot_tell_more: "Nothing you said points clearly at one reason. The list below begins with what is quickest to rule out.",
     other_title: "Something else",
@@ -323,25 +350,22 @@ static EN: Words = Words {
     may_mend: "This is for",
     what_it_is: "What it is",
     steps: "Steps",
+    list_so_far: "The list as it stands",
     sources: "Where this comes from",
     reviewed: "Last gone through on",
-    hard_to_undo: "Hard to undo: try what is safe first.",
+    hard_to_undo: "Hard to undo: be sure before you do it.",
     as_good: "About as good a try as the one above: take whichever is easier.",
     same_attempt: "Do this together with the one above, then pay once.",
-    one_payment: "Ends with one payment.",
     seen_in_message: "seen in your message",
     from_command_line: "given at start",
-    not_counting: "not needed now",
     help: "Help",
     help_keys: "Keys",
-    help_list: "On the list",
     help_words: "\"Most likely\" and the bars are estimates from what you said, never certain. What rests on a source says so, with the day it was checked.",
     privacy: "Nothing you enter leaves this computer, and nothing is saved. Never enter a card number, a security code, a password or a key.",
     first_screen: "This is the first screen. Press q to leave.",
-    pick_one: "Please choose one of the lines.",
     no_such: "There is no such line.",
-    nothing_found: "Nothing found. Try another spelling, or the two-letter code.",
-    type_to_search: "Type to search",
+    nothing_found: "Nothing found. Try another spelling (no towns), or the two-letter code.",
+    type_to_search: "Type a name or a two-letter code",
     paste_here: "Paste or type here; Enter goes on, also when it is empty",
     recognised: "Recognised in your text",
     unrecognised: "not recognised",
@@ -350,9 +374,7 @@ static EN: Words = Words {
     month_hint: "month/year as on the card, such as 11/26",
     usd: "US dollars",
     end_of_input: "The input ended before the questions did. This is what was known so far:",
-    interrupted: "Interrupted.",
     done: "Done",
-    short_list: "Your list",
     more_above: "more above",
     more_below: "more below",
     amount_empty: "Please enter an amount, such as 12.50.",
@@ -366,7 +388,7 @@ static EN: Words = Words {
     and_so_on: "and the other entries of the list, also by two-letter code",
     plain_commands: "Commands: b back, a answers, f fixes so far, g 中文, ? help, q quit.",
     plain_paste: "Paste the text, then a line with only a full stop. An empty first line skips this.",
-    plain_marks: "For each: y fine, n problem, Enter not sure.",
+    plain_marks: "For each: y yes, it is so; n no; Enter not sure.",
     plain_enter: "Press Enter to go on.",
     plain_search: "Type a part of the name, or the two-letter code.",
     plain_not_understood: "That was not understood.",
@@ -386,9 +408,9 @@ static EN: Words = Words {
         quit: "quit",
         language: "中文",
         mark: "change",
-        fine: "fine",
-        problem: "problem",
-        steps: "steps",
+        fine: "yes, it is so",
+        problem: "no",
+        steps: "open",
         change: "change it",
         page: "page up and down",
         ends: "first and last",
@@ -401,19 +423,18 @@ static EN: Words = Words {
 static ZH: Words = Words {
     other_language: "English",
     not_sure: "不确定",
-    fine: "没问题",
-    problem: "有问题",
-    unmarked: "不确定",
+    fine: "是",
+    problem: "否",
     most_likely: "最可能的原因",
     may_be: "可能的原因",
-    equally: "目前还分不出是哪一个",
+    equally: "目前还分不出是哪一个。",
     cannot_tell: "现在还看不出原因",
     cannot_tell_more: "您的回答没有明显指向某一个原因。下面先列出最快能排除的。",
     other_title: "其他原因",
     likelihood: ["最可能", "较可能", "有可能", "不太可能"],
     works: ["对少数人有效", "对部分人有效", "对不少人有效", "对多数人有效", "几乎都有效"],
-    who: ["您自己", "银行", "OpenAI", "管理员", "其他人"],
-    wait: ["之后等几分钟", "之后最多等一天", "之后等几天"],
+    who: ["您自己", "银行", "OpenAI", "管理员", "对方服务商"],
+    wait: ["另等几分钟", "另等，最多一天", "另等几天"],
     so_far: "目前看来最可能",
     your_answers: "您的回答",
     nothing_answered: "还没有回答。",
@@ -425,40 +446,35 @@ static ZH: Words = Words {
     may_mend: "针对",
     what_it_is: "这是怎么回事",
     steps: "步骤",
-    sources: "依据来源",
+    list_so_far: "目前的办法",
+    sources: "资料来源",
     reviewed: "内容复核日期",
-    hard_to_undo: "做了很难撤回：请先试稳妥的办法。",
+    hard_to_undo: "这一步做了很难撤回，请确认后再做。",
     as_good: "和上一条效果相近，哪个方便先做哪个。",
-    same_attempt: "和上一条一起做完，再付款一次。",
-    one_payment: "做完后付款一次。",
+    same_attempt: "和上一条一起做，都做完再付款一次。",
     seen_in_message: "从您粘贴的内容得知",
-    from_command_line: "启动时给出",
-    not_counting: "现在用不到",
+    from_command_line: "启动时填写",
     help: "帮助",
     help_keys: "按键",
-    help_list: "在清单上",
     help_words: "“最可能”和横条是根据您的回答估计的，并不是定论。有依据的内容都注明了来源和核对日期。",
     privacy: "您填的内容不会离开这台电脑，也不会保存。请不要输入卡号、安全码、密码或密钥。",
     first_screen: "这是第一页。按 q 退出。",
-    pick_one: "请选择其中一行。",
-    no_such: "没有这一行。",
-    nothing_found: "没有找到。请换个写法，或输入两位字母代码。",
-    type_to_search: "输入文字查找",
-    paste_here: "粘贴或输入到这里；按回车继续，留空也可以",
-    recognised: "从您的内容中认出",
-    unrecognised: "未认出",
-    recognised_nothing: "没有认出其中的内容，接下来的问题会弄清楚。",
-    secret_removed: "您的内容里有机密信息，已经去掉，不会保留。",
+    no_such: "没有这个选项。",
+    nothing_found: "没有找到。请输入国家或地区的名称（不是城市），或两位字母代码。",
+    type_to_search: "输入名称或两位字母代码查找",
+    paste_here: "粘贴或输入到这里，写好按回车；没有就直接按回车",
+    recognised: "从您粘贴的内容中识别到",
+    unrecognised: "未识别",
+    recognised_nothing: "没有识别出来，接下来的问题会帮您弄清楚。",
+    secret_removed: "您粘贴的内容里有敏感信息，已经去掉，不会保留。",
     month_hint: "按卡面写月/年，例如 11/26",
     usd: "美元",
     end_of_input: "问题还没答完，输入就结束了。目前知道的是：",
-    interrupted: "已中断。",
     done: "完成",
-    short_list: "您的清单",
     more_above: "上面还有",
     more_below: "下面还有",
     amount_empty: "请输入金额，例如 12.50。",
-    amount_not_a_number: "这不是金额。请只写数字和小数点，例如 12.50。",
+    amount_not_a_number: "这不是金额。请只写美元数字，例如 12.50。",
     amount_negative: "金额不能小于零。",
     amount_too_fine: "最多两位小数，例如 12.50。",
     amount_too_large: "金额太大了。",
@@ -467,8 +483,8 @@ static ZH: Words = Words {
     next_question: "下一个问题",
     and_so_on: "名单上的其他项，也可以用两位字母代码",
     plain_commands: "命令：b 返回，a 看回答，f 目前的办法，g English，? 帮助，q 退出。",
-    plain_paste: "请粘贴内容，最后单独输入一行句点 . 结束；第一行直接回车则跳过。",
-    plain_marks: "逐项回答：y 没问题，n 有问题，直接回车表示不确定。",
+    plain_paste: "请粘贴内容，然后另起一行，只输入一个句点（. 或 。）再按回车；没有就直接按回车。",
+    plain_marks: "逐项回答：y 是，n 否，直接回车表示不确定。",
     plain_enter: "按回车继续。",
     plain_search: "请输入名称的一部分，或两位字母代码。",
     plain_not_understood: "没有看懂您的输入。",
@@ -477,7 +493,7 @@ static ZH: Words = Words {
     keys: KeyWords {
         move_: "移动",
         choose: "选择",
-        pick: "选某一行",
+        pick: "直接选第几项",
         next: "继续",
         done: "完成",
         back: "返回",
@@ -488,14 +504,14 @@ static ZH: Words = Words {
         quit: "退出",
         language: "English",
         mark: "切换",
-        fine: "没问题",
-        problem: "有问题",
-        steps: "步骤",
+        fine: "是",
+        problem: "否",
+        steps: "查看",
         change: "修改",
         page: "翻页",
-        ends: "首行和末行",
+        ends: "开头和末尾",
         newline: "换行",
-        suspend: "暂停（fg 回来）",
+        suspend: "暂停（输入 fg 返回）",
         interrupt: "立即退出",
     },
 };

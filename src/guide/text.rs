@@ -4,6 +4,7 @@
 use super::answer::Facts;
 use super::condition::{Condition, holds};
 use super::{FigureIx, ScreenIx};
+use crate::words::Lang;
 
 /// A text in every language of the guide; of several parts those are shown whose condition holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,10 +115,11 @@ impl Text {
         Rich { lines }
     }
 
-    /// The text as one plain line, links as `text (url)`.
+    /// The text as one plain line for people.
     #[must_use]
     pub fn line(&self, language: usize, facts: &Facts<'_>) -> String {
-        self.rich(language, facts).plain(" ")
+        let lang = Lang::of(facts.guide.languages.get(language).map_or("en", String::as_str));
+        self.rich(language, facts).readable(lang)
     }
 
     /// Whether there is nothing in it at all.
@@ -182,23 +184,44 @@ impl Rich {
     }
 }
 
+impl Rich {
+    /// Everything in one line for people, in the manner of their language.
+    #[must_use]
+    pub fn readable(&self, lang: Lang) -> String {
+        let (open, close) = lang.brackets();
+        self.lines.iter().map(|line| line.with_links(open, close)).collect::<Vec<_>>().join(lang.gap())
+    }
+}
+
 impl RichLine {
     /// The line as plain text, links as `text (url)`.
     #[must_use]
     pub fn plain(&self) -> String {
+        self.with_links(" (", ")")
+    }
+
+    fn with_links(&self, open: &str, close: &str) -> String {
         let mut out = String::new();
         if self.item {
             out.push_str("- ");
         }
         for span in &self.spans {
-            out.push_str(&span.text);
-            if let Some(url) = span.link.as_ref().filter(|url| **url != span.text) {
-                out.push_str(" (");
-                out.push_str(url);
-                out.push(')');
+            match &span.link {
+                Some(url) if span.names_its_link() => out.push_str(url),
+                Some(url) => out.extend([&span.text, open, url, close]),
+                None => out.push_str(&span.text),
             }
         }
         out
+    }
+}
+
+impl RichSpan {
+    /// Whether the words are the address itself, with or without its `https://`: then it is shown once.
+    #[must_use]
+    pub fn names_its_link(&self) -> bool {
+        let bare = |text: &str| text.trim_start_matches("https://").trim_end_matches('/').to_owned();
+        self.link.as_ref().is_some_and(|url| bare(url) == bare(&self.text))
     }
 }
 

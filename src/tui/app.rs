@@ -2,10 +2,10 @@
 //! drawing reads it.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{TextArea, WrapMode};
 
 use super::keymap::{Action, Mode};
-use super::theme::Look;
+use super::theme::{Look, Role};
 use super::view::{self, View};
 use crate::diagnosis::Diagnosis;
 use crate::guide::answer::{Facts, Mark};
@@ -280,11 +280,14 @@ impl App {
             }
             return Effect::None;
         }
-        if mode != Mode::Paste {
+        if mode == Mode::Field {
             self.spot.cursor = 0;
         }
-        self.field.input(event);
-        self.typed();
+        if self.field.input(event) || mode != Mode::Search {
+            self.typed();
+        } else {
+            self.rebuild();
+        }
         Effect::Redraw
     }
 
@@ -389,16 +392,18 @@ impl App {
             Body::Field { not_sure, .. } => {
                 (Some(if cursor > 0 && not_sure.is_some() { Move::NotSure } else { Move::Enter(typed()) }), true)
             }
-            Body::Search { not_sure, .. } => match self.matches.get(cursor) {
-                Some(entry) => (Some(Move::Choose(*entry)), true),
-                None if not_sure.is_some() && cursor > 0 && cursor == self.matches.len() => (Some(Move::NotSure), true),
-                None => (None, true),
+            Body::Search { not_sure, .. } => match cursor.checked_sub(1).map(|line| self.matches.get(line)) {
+                Some(Some(entry)) => (Some(Move::Choose(*entry)), true),
+                Some(None) if not_sure.is_some() => (Some(Move::NotSure), true),
+                _ => (None, true),
             },
             Body::Paste => (Some(Move::Enter(typed())), true),
         };
         let was_paste = matches!(page.body, Body::Paste);
         let Some(step) = step else {
-            self.notice = Some(self.tongue.words().nothing_found.to_owned());
+            let words = self.tongue.words();
+            let why = if self.matches.is_empty() { words.nothing_found } else { words.type_to_search };
+            self.notice = Some(why.to_owned());
             self.rebuild();
             return Effect::Redraw;
         };
@@ -407,7 +412,7 @@ impl App {
         if was_paste {
             let lines = recognised(&self.wizard.facts(), self.tongue);
             if !lines.is_empty() {
-                self.notice = Some(lines.join(" "));
+                self.notice = Some(lines.join(self.tongue.lang.gap()));
                 self.rebuild();
             }
         }
@@ -458,7 +463,10 @@ impl App {
             Body::Options { taken, .. } => self.spot.cursor = taken.unwrap_or(0),
             Body::Search { taken, .. } => {
                 self.matches = search(self.wizard.guide(), screen, "");
-                self.spot.cursor = taken.unwrap_or(0);
+                self.spot.cursor = taken.map_or(0, |entry| entry + 1);
+                let hint = self.look.text(self.tongue.words().type_to_search);
+                self.field.set_placeholder_text(hint);
+                self.field.set_placeholder_style(self.look.style(Role::Soft));
             }
             Body::Field { value, .. } => {
                 // Selected, so that typing takes its place and Enter takes it as it is.
@@ -483,10 +491,9 @@ impl App {
         if let Some(Page { screen, body: Body::Search { .. }, .. }) = &self.page {
             let typed = self.field.lines().join(" ");
             self.matches = search(self.wizard.guide(), *screen, &typed);
-            self.spot = Spot::default();
-        }
-        if self.mode() == Mode::Paste {
-            self.field.move_cursor(CursorMove::InViewport);
+            // The field is the first line: nothing is taken that nobody typed or went to.
+            let cursor = usize::from(!typed.trim().is_empty() && !self.matches.is_empty());
+            self.spot = Spot { cursor, scroll: 0 };
         }
         self.rebuild();
     }
@@ -623,7 +630,7 @@ impl App {
         match self.open.last().map(|(open, _)| open) {
             Some(Open::Help { .. }) => Some(words.help),
             Some(Open::Answers) => Some(words.your_answers),
-            Some(Open::SoFar) => Some(words.so_far),
+            Some(Open::SoFar) => Some(words.list_so_far),
             Some(Open::Fix(_)) => Some(words.steps),
             Some(Open::Reminder(_)) => Some(words.before_you_pay),
             None => None,

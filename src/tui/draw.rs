@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::app::{App, side_width};
-use super::keymap;
+use super::keymap::{self, Mode};
 use super::theme::{Look, Role};
 use super::view::{self, Row};
 use crate::layout::{fit, width, wrap_plain};
@@ -197,8 +197,11 @@ fn field(frame: &mut Frame<'_>, app: &App, body: Rect) {
         width: body.width.saturating_sub(5).min(60.max(body.width.saturating_sub(8))),
         height: u16::try_from(height).unwrap_or(1),
     };
-    for y in area.y..area.bottom() {
-        put(frame.buffer_mut(), look, Position { x: 2, y }, "|", look.style(Role::Key), 1);
+    // Unless it has the cursor's mark before it, a field is told by a bar.
+    if matches!(app.mode(), Mode::Paste) || app.cursor() != 0 {
+        for y in area.y..area.bottom() {
+            put(frame.buffer_mut(), look, Position { x: 2, y }, "|", look.style(Role::Key), 1);
+        }
     }
     frame.render_widget(field, area);
     let cursor = field.screen_cursor();

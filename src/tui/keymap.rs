@@ -176,12 +176,12 @@ static OPTIONS: &[Binding] = &[
 ];
 
 static ITEMS: &[Binding] = &[
-    MOVE_UP,
-    MOVE_DOWN,
+    more(UP, Action::Up, |w| w.move_),
+    more(DOWN, Action::Down, |w| w.move_),
     foot(&[Key::Char('y')], Action::Fine, |w| w.fine),
     foot(&[Key::Char('n')], Action::Problem, |w| w.problem),
-    foot(&[Key::Char(' ')], Action::Toggle, |w| w.mark),
     foot(ENTER, Action::Enter, |w| w.done),
+    foot(&[Key::Char(' ')], Action::Toggle, |w| w.mark),
     GO_BACK,
     HELP,
     ANSWERS,

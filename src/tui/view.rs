@@ -113,13 +113,15 @@ pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usiz
             }
         }
         Body::Items(items) => {
+            let mark_width = width(words.fine).max(width(words.problem));
             for (label, mark) in items {
                 let (word, role) = match mark {
                     Mark::Fine => (words.fine, Role::Good),
                     Mark::Problem => (words.problem, Role::Warning),
                     Mark::NotSure => ("?", Role::Soft),
                 };
-                let state = format!("[{word}] ");
+                let pad = " ".repeat(mark_width.saturating_sub(width(word)));
+                let state = format!("[{word}]{pad} ");
                 view.item(|view| view.hanging(&state, role, &Rich::of(label), ITEM, columns, Role::Plain));
             }
         }
@@ -134,16 +136,17 @@ pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usiz
             }
         }
         Body::Search { names, not_sure, .. } => {
-            view.field = Some(view.rows.len()..view.rows.len() + 1);
-            view.rows.push(Row { indent: ITEM, ..Row::default() });
-            if matches.is_empty() {
-                view.text(words.nothing_found, ITEM, columns, Role::Soft);
-            }
+            view.item(|view| {
+                view.field = Some(view.rows.len()..view.rows.len() + 1);
+                view.rows.push(Row { indent: ITEM, ..Row::default() });
+                if matches.is_empty() {
+                    view.text(words.nothing_found, ITEM, columns, Role::Soft);
+                }
+            });
             for entry in matches {
                 view.item(|view| view.text(&names[*entry], ITEM, columns, Role::Plain));
             }
-            // Nobody who mistyped a name means "I'm not sure".
-            if let Some(label) = not_sure.as_ref().filter(|_| !matches.is_empty()) {
+            if let Some(label) = not_sure {
                 view.item(|view| view.text(label, ITEM, columns, Role::Plain));
             }
         }
@@ -261,8 +264,9 @@ fn sources(view: &mut View, facts: &Facts<'_>, report: &Report, sources: &[usize
     }
     view.gap();
     view.text(report.tongue.words().sources, TEXT, columns, Role::Heading);
-    for line in source_lines(facts.guide, report, facts, sources) {
-        view.hanging("- ", Role::Soft, &Rich::of(line), TEXT, columns, Role::Soft);
+    for (title, url) in source_lines(facts, report.tongue, sources) {
+        view.hanging("- ", Role::Soft, &Rich::of(title), TEXT, columns, Role::Soft);
+        view.text(url, TEXT + 2, columns, Role::Link);
     }
 }
 
@@ -277,8 +281,7 @@ pub fn answer_list(lines: &[AnswerLine], columns: usize, tongue: Tongue) -> View
         view.text(words.nothing_answered, TEXT, columns, Role::Plain);
     }
     for line in lines {
-        let note = line.note.map_or_else(String::new, |note| format!(" ({note})"));
-        let text = format!("{}{note}", tongue.lang.labelled(&line.label, &line.answer));
+        let text = line.shown(tongue);
         view.item(|view| view.text(&text, ITEM, columns, Role::Plain));
     }
     view

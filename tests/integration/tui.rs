@@ -37,6 +37,8 @@ const PLAIN: Look = Look { ascii: false, coloured: false };
 const WAYS: &[(&str, &str)] = &[
     ("note", ""),
     ("paste", "<enter>"),
+    ("typed into the paste field", "<enter>a longer line that someone types by hand: 您的银行卡被拒绝了<enter>"),
+    ("typed and not sent", "<enter>hello there, this is typed by hand and long enough to go round the field's edge"),
     ("a choice, after a text with a secret in it", "<enter><paste:lamp says nothing fake@example.com><enter>"),
     ("a long list", "<enter><enter><enter>ki"),
     ("nothing found", "<enter><enter><enter>zzz"),
