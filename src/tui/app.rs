@@ -488,6 +488,14 @@ impl App {
     }
 
     fn typed(&mut self) {
+        // A paste that the terminal does not mark comes key by key, perhaps a hundred thousand of them: the page is
+        // made anew only when the field grows.
+        if self.mode() == Mode::Paste {
+            let rows = view::paste_rows(self.field.lines().len());
+            if self.view.field.as_ref().is_some_and(|field| field.len() == rows) {
+                return;
+            }
+        }
         if let Some(Page { screen, body: Body::Search { .. }, .. }) = &self.page {
             let typed = self.field.lines().join(" ");
             self.matches = search(self.wizard.guide(), *screen, &typed);

@@ -77,6 +77,12 @@ impl View {
     }
 }
 
+/// Rows of a field that holds so many lines of pasted text.
+#[must_use]
+pub fn paste_rows(lines: usize) -> usize {
+    lines.clamp(3, PASTE_ROWS)
+}
+
 fn styled(line: Line, role: Role) -> Vec<(String, Role)> {
     line.into_iter()
         .map(|piece| {
@@ -151,7 +157,7 @@ pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usiz
             }
         }
         Body::Paste => {
-            let rows = field_rows.clamp(3, PASTE_ROWS);
+            let rows = paste_rows(field_rows);
             view.field = Some(view.rows.len()..view.rows.len() + rows);
             for _ in 0..rows {
                 view.rows.push(Row { indent: ITEM, ..Row::default() });
