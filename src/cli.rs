@@ -37,7 +37,7 @@ Environment:
   TERM=dumb                         line by line
 
 Exit status:
-  0 done, 1 nothing found, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
+  0 done, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
@@ -74,7 +74,7 @@ pub enum When {
 /// What is known before the first question.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Known {
-    /// An answer, such as paying-with=prepaid, card-in-hand.date=problem, purchase=12.50
+    /// An answer: SCREEN=ANSWER, SCREEN.ITEM=problem, SCREEN=12.50, SCREEN=2026-11
     #[arg(long, value_name = "SCREEN=VALUE")]
     pub answer: Vec<String>,
     /// A TOML file of answers

@@ -61,7 +61,10 @@ pub fn parse(guide: &Guide, screen: ScreenIx, text: &str) -> Result<Answer, Wron
                 .position(|entry| entry.id == text)
                 .or_else(|| {
                     let wanted = fold(text);
-                    entries.iter().position(|entry| entry.aliases.iter().any(|alias| fold(alias) == wanted))
+                    entries.iter().position(|entry| {
+                        let named = entry.name.fixed().any(|name| fold(&name) == wanted);
+                        named || entry.aliases.iter().any(|alias| fold(alias) == wanted)
+                    })
                 })
                 .map(Answer::Entry)
                 .ok_or_else(no_such)
@@ -198,7 +201,7 @@ impl<'g> Collector<'g> {
     pub fn flag(&mut self, text: &str) -> Result<(), Wrong> {
         let Some((name, value)) = text.split_once('=') else {
             let message = format!("`{}` is no answer", text.escape_debug());
-            return Err(Wrong::new(message, Some("write SCREEN=VALUE, such as card-kind=prepaid".into())));
+            return Err(Wrong::new(message, Some("write SCREEN=VALUE".into())));
         };
         let (name, value) = (name.trim(), value.trim());
         let Some((id, item)) = name.split_once('.') else {

@@ -39,6 +39,38 @@ pub fn floor(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
+/// A text with its typographic characters in ASCII. Other writing stays as it is: it has no ASCII form.
+#[must_use]
+pub fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{2018}' | '\u{2019}' => out.push('\''),
+            '\u{201c}' | '\u{201d}' => out.push('"'),
+            '\u{2010}'..='\u{2015}' | '·' | '•' => out.push('-'),
+            '…' => out.push_str("..."),
+            '→' => out.push_str("->"),
+            '\u{a0}' => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Breaks the lines of a plain text that are longer than `columns`; what goes on hangs where its line began.
+#[must_use]
+pub fn wrap_lines(text: &str, columns: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let bare = line.trim_start_matches(' ');
+        let indent = " ".repeat(line.len() - bare.len());
+        for part in wrap_plain(bare, columns.saturating_sub(indent.len() + 1)) {
+            out.extend([indent.as_str(), part.as_str(), "\n"]);
+        }
+    }
+    out
+}
+
 /// Columns that a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -259,6 +291,14 @@ mod tests {
             wrap(&rich, 44).into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
         assert_eq!(lines, ["见名单", &format!("（{url}）所"), "列的地方，其他的不算。"]);
         assert!(wrap(&rich, 20).len() > 3, "longer than a line it is broken all the same");
+    }
+
+    #[test]
+    fn long_lines_of_plain_text() {
+        assert_eq!(
+            wrap_lines("one two three\n  - four five six\n\nend\n", 12),
+            "one two\nthree\n  - four\n  five six\n\nend\n"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::guide::answer::{Answer, Facts, Mark};
+use crate::guide::answer::{Answer, Facts, Mark, Pasted};
 use crate::guide::text::Rich;
 use crate::guide::{Guide, Kind, ScreenIx};
 use crate::report::Tongue;
@@ -56,8 +56,11 @@ pub enum Body {
         /// What "I'm not sure" says, if it is offered.
         not_sure: Option<String>,
     },
-    /// Any text.
-    Paste,
+    /// Any text, and what was recognised in the text before.
+    Paste {
+        /// Nothing, if there was none.
+        kept: Option<String>,
+    },
 }
 
 impl Page {
@@ -93,7 +96,7 @@ fn body(wizard: &Wizard, facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) ->
     let not_sure = not_sure(facts, screen, tongue);
     match &asked.kind {
         Kind::Note => Body::Note,
-        Kind::Paste => Body::Paste,
+        Kind::Paste => Body::Paste { kept: kept(facts, answer, tongue) },
         Kind::Choice(choices) => {
             let mut options: Vec<(String, Move)> = choices
                 .iter()
@@ -135,6 +138,17 @@ fn body(wizard: &Wizard, facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) ->
     }
 }
 
+fn kept(facts: &Facts<'_>, answer: Option<&Answer>, tongue: Tongue) -> Option<String> {
+    let Some(Answer::Paste(pasted)) = answer.filter(|answer| **answer != Answer::Paste(Pasted::default())) else {
+        return None;
+    };
+    let words = tongue.words();
+    Some(pasted.signals.first().map_or_else(
+        || words.recognised_nothing.to_owned(),
+        |&signal| tongue.lang.labelled(words.kept, &facts.guide.signals[signal].means.line(tongue.index, facts)),
+    ))
+}
+
 /// The entries of a list screen that fit what was typed, the best first: a code or name typed in full, then names
 /// that begin so, then those that hold it anywhere; of these the shortest.
 #[must_use]
@@ -149,8 +163,9 @@ pub fn search(guide: &Guide, screen: ScreenIx, typed: &str) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter_map(|(ix, entry)| {
-            let names = entry.name.parts.iter().flat_map(|part| part.by_language.iter().flatten()).map(plain);
-            names
+            entry
+                .name
+                .fixed()
                 .chain(entry.aliases.iter().cloned())
                 .chain([entry.id.clone()])
                 .filter_map(|name| {
@@ -171,12 +186,6 @@ pub fn search(guide: &Guide, screen: ScreenIx, typed: &str) -> Vec<usize> {
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(.., ix)| ix).collect()
-}
-
-fn plain(markup: &crate::guide::text::Markup) -> String {
-    use crate::guide::text::Content;
-    let spans = markup.lines.iter().flat_map(|line| &line.spans);
-    spans.filter_map(|span| if let Content::Text(text) = &span.content { Some(text.as_str()) } else { None }).collect()
 }
 
 /// What was recognised in the pasted text, in one or two lines.

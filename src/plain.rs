@@ -99,7 +99,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                     self.say(&format!("{}. {label}", number + 1))?;
                 }
             }
-            Body::Note | Body::Search { .. } | Body::Field { .. } | Body::Paste => {}
+            Body::Note | Body::Search { .. } | Body::Field { .. } | Body::Paste { .. } => {}
         }
         if !page.help.is_empty() {
             self.say(&page.help.plain("\n"))?;
@@ -112,17 +112,24 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 let Typed::Line(line) = self.read()? else { return self.ended() };
                 if line.trim().is_empty() { self.apply(Move::Next) } else { self.command(line.trim()) }
             }
-            Body::Options { options, .. } => self.options(&options),
-            Body::Search { names, not_sure, .. } => self.search(screen, &names, not_sure.as_deref()),
+            Body::Options { options, taken } => self.options(&options, taken),
+            Body::Search { names, not_sure, taken } => self.search(screen, &names, not_sure.as_deref(), taken),
             Body::Items(items) => self.items(&items),
             Body::Field { value, unit, not_sure } => self.field(&value, &unit, not_sure.as_deref()),
-            Body::Paste => self.paste(),
+            Body::Paste { kept } => self.paste(kept.as_deref()),
         }
     }
 
-    fn options(&mut self, options: &[(String, Move)]) -> Step {
+    fn options(&mut self, options: &[(String, Move)], taken: Option<usize>) -> Step {
+        let taken = taken.and_then(|taken| options.get(taken));
         self.say(&self.tongue.lang.enter_number(options.len()))?;
+        if let Some((label, _)) = taken {
+            self.say(&self.tongue.lang.labelled(self.tongue.words().plain_keep, label))?;
+        }
         let Typed::Line(line) = self.read()? else { return self.ended() };
+        if let Some((_, step)) = taken.filter(|_| line.trim().is_empty()) {
+            return self.apply(step.clone());
+        }
         match number(&line) {
             Some(number) => match options.get(number.wrapping_sub(1)) {
                 Some((_, step)) => self.apply(step.clone()),
@@ -132,14 +139,20 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         }
     }
 
-    fn search(&mut self, screen: usize, names: &[String], not_sure: Option<&str>) -> Step {
+    fn search(&mut self, screen: usize, names: &[String], not_sure: Option<&str>, taken: Option<usize>) -> Step {
         let words = self.tongue.words();
         self.say(words.plain_search)?;
         if let Some(label) = not_sure {
             self.say(&format!("u. {label}"))?;
         }
+        if let Some(entry) = taken {
+            self.say(&self.tongue.lang.labelled(words.plain_keep, &names[entry]))?;
+        }
         let Typed::Line(line) = self.read()? else { return self.ended() };
         let line = line.trim();
+        if let Some(entry) = taken.filter(|_| line.is_empty()) {
+            return self.apply(Move::Choose(entry));
+        }
         if line == "u" && not_sure.is_some() {
             return self.apply(Move::NotSure);
         }
@@ -164,7 +177,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 }
                 let options: Vec<(String, Move)> =
                     shown.iter().map(|&entry| (String::new(), Move::Choose(entry))).collect();
-                self.options(&options)
+                self.options(&options, None)
             }
         }
     }
@@ -213,8 +226,12 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
 
     /// Reads until a lone full stop; a first line that is empty skips the paste. An error text may well hold
     /// empty lines, so these end nothing.
-    fn paste(&mut self) -> Step {
+    fn paste(&mut self, kept: Option<&str>) -> Step {
         let words = self.tongue.words();
+        if let Some(kept) = kept {
+            self.say(kept)?;
+            self.say(words.kept_hint)?;
+        }
         self.say(words.plain_paste)?;
         let mut text = String::new();
         loop {
@@ -311,11 +328,17 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         loop {
             // Everything is answered: here the end of the input is as good as leaving.
             let Typed::Line(line) = self.read()? else { return Ok(ControlFlow::Break(DONE)) };
-            return match line.trim() {
-                "" | "q" => Ok(ControlFlow::Break(DONE)),
-                "f" => continue,
-                other => self.command(other),
+            let command = match line.trim() {
+                "" | "q" => return Ok(ControlFlow::Break(DONE)),
+                "f" => return Ok(GO_ON),
+                command => command.to_owned(),
             };
+            let step = self.command(&command)?;
+            // The list is read out again only where it is another one, or in another language.
+            if self.wizard.at() != At::List || step.is_break() || command == "g" {
+                return Ok(step);
+            }
+            self.say(self.tongue.words().plain_end)?;
         }
     }
 }

@@ -408,7 +408,7 @@ pub fn show_answer(facts: &Facts<'_>, screen: ScreenIx, answer: &Answer, tongue:
             let parts: Vec<String> = [
                 (count(Mark::Problem), words.problem),
                 (count(Mark::Fine), words.fine),
-                (count(Mark::NotSure), words.not_sure),
+                (count(Mark::NotSure), words.unmarked),
             ]
             .into_iter()
             .filter(|(count, _)| *count > 0)

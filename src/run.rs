@@ -16,7 +16,7 @@ use crate::guide::answer::{Answer, Facts, Given};
 use crate::guide::money::Month;
 use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
-use crate::{content, diagnostic, export, guide, input, locale, page, plain, report, tui, wizard};
+use crate::{content, diagnostic, export, guide, input, layout, locale, page, plain, report, tui, wizard};
 
 /// Everything is done.
 pub(crate) const DONE: u8 = 0;
@@ -73,8 +73,9 @@ fn run(cli: Cli) -> Result<u8> {
         }
         Some(Command::Solve(args)) => {
             let start = Start::read(&cli.global, &args.known)?;
-            let given = Given { flags: start.flags, ..Given::default() };
-            solve(&start.guide, &given, start.today, start.tongue, args.format)
+            let given = Given { flags: start.flags.clone(), ..Given::default() };
+            let ascii = cli.global.ascii || !locale::draws_unicode();
+            solve(&start, &given, args.format, ascii)
         }
         None => wizard(&cli),
     }
@@ -170,8 +171,9 @@ fn read_text(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn solve(guide: &Guide, given: &Given, today: Month, tongue: Tongue, format: Format) -> Result<u8> {
-    let facts = Facts::new(guide, given, today);
+fn solve(start: &Start, given: &Given, format: Format, ascii: bool) -> Result<u8> {
+    let (guide, tongue) = (&start.guide, start.tongue);
+    let facts = Facts::new(guide, given, start.today);
     let report = Report::new(&facts, &Diagnosis::new(&facts), tongue);
     match format {
         Format::Json => io::stdout().write_all(export::json(&facts, &report)?.as_bytes())?,
@@ -183,6 +185,12 @@ fn solve(guide: &Guide, given: &Given, today: Month, tongue: Tongue, format: For
             let mut out = export::text(&facts, &report);
             if let Some(next) = facts.next_question() {
                 out.push_str(&page::next_question(&facts, next, tongue));
+            }
+            if ascii {
+                out = layout::ascii(&out);
+            }
+            if let Some(columns) = tui::columns().filter(|_| io::stdout().is_terminal()) {
+                out = layout::wrap_lines(&out, columns);
             }
             io::stdout().write_all(out.as_bytes())?;
         }
@@ -200,7 +208,7 @@ fn wizard(cli: &Cli) -> Result<u8> {
         coloured: match cli.global.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => locale::colours(),
+            When::Auto => locale::colours() && io::stdout().is_terminal(),
         },
     };
     if args.print {

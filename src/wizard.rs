@@ -8,7 +8,7 @@ use crate::guide::money::{AmountError, Cents, Month};
 use crate::guide::{Guide, Kind, ScreenIx};
 use crate::input;
 use crate::layout::floor;
-use crate::redact::redact;
+use crate::redact::{SecretKind, redact};
 use crate::signal::Matcher;
 
 /// Where the person is.
@@ -85,6 +85,8 @@ pub struct Wizard {
     /// Marks of checklists that are not done yet.
     drafts: BTreeMap<ScreenIx, Vec<Mark>>,
     at: At,
+    /// Where the person was when they went to change an answer: back leads there.
+    edited_from: Option<At>,
 }
 
 impl Wizard {
@@ -92,7 +94,7 @@ impl Wizard {
     #[must_use]
     pub fn new(guide: Arc<Guide>, today: Month, flags: BTreeMap<ScreenIx, Answer>) -> Self {
         let given = Given { flags, ..Given::default() };
-        let mut wizard = Self { guide, today, given, drafts: BTreeMap::new(), at: At::List };
+        let mut wizard = Self { guide, today, given, drafts: BTreeMap::new(), at: At::List, edited_from: None };
         wizard.at = wizard.first_open(None);
         wizard
     }
@@ -131,6 +133,7 @@ impl Wizard {
             (Move::Restart, _) => {
                 self.given.person.clear();
                 self.drafts.clear();
+                self.edited_from = None;
                 self.at = self.first_open(None);
                 self.moved(Vec::new())
             }
@@ -138,6 +141,7 @@ impl Wizard {
                 if !self.facts().route.contains(&screen) {
                     return Outcome::Stayed(Stay::NotHere);
                 }
+                self.edited_from = Some(self.edited_from.unwrap_or(self.at));
                 self.at = At::Screen(screen);
                 self.moved(Vec::new())
             }
@@ -176,6 +180,10 @@ impl Wizard {
                 Err(error) => Err(Stay::BadAmount(error)),
             },
             (Kind::Month { .. }, Move::Enter(text)) => Month::parse(&text).map(Answer::Month).ok_or(Stay::BadMonth),
+            // The text itself is not kept, so an empty field is no wish to lose what was found in it.
+            (Kind::Paste, Move::Enter(text)) if text.trim().is_empty() => {
+                Ok(self.facts().answer(screen).cloned().unwrap_or_else(|| Answer::Paste(Pasted::default())))
+            }
             (Kind::Paste, Move::Enter(text)) => Ok(Answer::Paste(read_paste(&guide, &text))),
             _ => Err(Stay::NotHere),
         }
@@ -184,6 +192,7 @@ impl Wizard {
     fn commit(&mut self, screen: ScreenIx, answer: Answer) -> Outcome {
         let before: Vec<ScreenIx> = self.facts().answers().map(|(screen, ..)| screen).collect();
         self.drafts.remove(&screen);
+        self.edited_from = None;
         self.given.person.insert(screen, answer);
         self.at = self.first_open(Some(screen));
         let facts = self.facts();
@@ -213,6 +222,10 @@ impl Wizard {
     }
 
     fn back(&mut self) -> Outcome {
+        if let Some(from) = self.edited_from.take() {
+            self.at = from;
+            return self.moved(Vec::new());
+        }
         let facts = self.facts();
         let limit = match self.at {
             At::Screen(screen) => screen,
@@ -292,7 +305,12 @@ pub fn read_paste(guide: &Guide, text: &str) -> Pasted {
     let text = &text[..floor(text, MOST_PASTED)];
     let clean = redact(text);
     let signals = Matcher::build(guide).map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
-    Pasted { signals, any_text: !text.trim().is_empty(), secret: !clean.kinds.is_empty() }
+    // Addresses and numbers are taken out as well, but nobody must revoke them.
+    let secret = clean.kinds.iter().any(|kind| {
+        use SecretKind::{ApiKey, CardNumber, OneTimeCode, SecurityCode};
+        matches!(kind, ApiKey | CardNumber | SecurityCode | OneTimeCode)
+    });
+    Pasted { signals, any_text: !text.trim().is_empty(), secret }
 }
 
 /// The answers of the command line: `--error` text, `--answers` file, `--answer` flags.
@@ -582,6 +600,15 @@ sources = ["s"]
                 vec![(Next, "paste"), (enter("It is turned on."), "list-of-two"), (Back, "paste")],
             ),
             (
+                "nothing new is pasted, so what was found stays",
+                vec![
+                    (Next, "paste"),
+                    (enter("It is turned on."), "list-of-two"),
+                    (Back, "paste"),
+                    (enter(" "), "list-of-two"),
+                ],
+            ),
+            (
                 "two signals that disagree settle nothing",
                 vec![(Next, "paste"), (enter("turned on, all over"), "first")],
             ),
@@ -618,6 +645,9 @@ sources = ["s"]
         assert_eq!(facts.answer(town), Some(&Answer::Entry(0)));
         assert_eq!(facts.ignored, [(list, OffRoute::Jumped), (amount, OffRoute::When)]);
         assert_eq!(wizard.apply(Move::Edit(list)), Outcome::Stayed(Stay::NotHere));
+        // Gone to and thought better of: back leads to where it began.
+        wizard.apply(Move::Edit(town));
+        assert!(matches!(wizard.apply(Move::Back), Outcome::Finished { .. }));
         // Back to what it was: everything counts again, nothing is asked anew.
         wizard.apply(Move::Edit(first));
         assert_eq!(wizard.apply(Move::Choose(0)), Outcome::Finished { dropped: Vec::new() });

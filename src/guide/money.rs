@@ -25,7 +25,11 @@ impl Cents {
         if plain.starts_with('-') {
             return Err(AmountError::Negative);
         }
-        let (whole, cents) = plain.split_once('.').unwrap_or((plain, ""));
+        // One comma with one or two digits behind it can only be a decimal comma: thousands have three.
+        let decimal_comma = plain
+            .split_once(',')
+            .filter(|(_, cents)| (1..=2).contains(&cents.len()) && cents.bytes().all(|b| b.is_ascii_digit()));
+        let (whole, cents) = decimal_comma.or_else(|| plain.split_once('.')).unwrap_or((plain, ""));
         let whole = ungroup(whole).ok_or(AmountError::NotANumber)?;
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         if !digits(&whole) || !digits(cents) || (whole.is_empty() && cents.is_empty()) {
@@ -61,7 +65,7 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// Takes out thousands commas where they stand at thousands: `1,5` may be a decimal comma and is refused.
+/// Takes out thousands commas where they stand at thousands.
 fn ungroup(whole: &str) -> Option<String> {
     if !whole.contains(',') {
         return Some(whole.to_owned());
@@ -153,7 +157,9 @@ mod tests {
             ("", Err(AmountError::Empty)),
             ("$", Err(AmountError::Empty)),
             ("-3", Err(AmountError::Negative)),
-            ("1,5", Err(AmountError::NotANumber)),
+            ("1,5", Ok(150)),
+            ("24,20", Ok(2420)),
+            ("1,2345", Err(AmountError::NotANumber)),
             ("twelve", Err(AmountError::NotANumber)),
             ("1e9", Err(AmountError::NotANumber)),
             ("1.2.3", Err(AmountError::NotANumber)),

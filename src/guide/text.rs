@@ -122,6 +122,19 @@ impl Text {
         self.rich(language, facts).readable(lang)
     }
 
+    /// The words of it in every language, values left out: for searching.
+    pub fn fixed(&self) -> impl Iterator<Item = String> + '_ {
+        self.parts.iter().flat_map(|part| part.by_language.iter().flatten()).map(|markup| {
+            let spans = markup.lines.iter().flat_map(|line| &line.spans);
+            spans
+                .filter_map(|span| match &span.content {
+                    Content::Text(text) => Some(text.as_str()),
+                    Content::Value(_) => None,
+                })
+                .collect()
+        })
+    }
+
     /// Whether there is nothing in it at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

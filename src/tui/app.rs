@@ -1,6 +1,8 @@
 //! The wizard as it stands on the screen: where the cursor is, what is open, what was typed. Changed only here;
 //! drawing reads it.
 
+use std::collections::BTreeMap;
+
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{TextArea, WrapMode};
 
@@ -21,6 +23,8 @@ pub const LEAST: (u16, u16) = (40, 12);
 const SIDE_FROM: u16 = 80;
 /// Rows that are not the body: title and rule above, rule and keys below.
 const FRAME_ROWS: u16 = 4;
+/// Lines longer than this are hard to read.
+const MOST_COLUMNS: usize = 110;
 /// A word to the last key takes this many rows at most.
 const NOTICE_ROWS: usize = 3;
 
@@ -57,6 +61,13 @@ enum Open {
 struct Spot {
     cursor: usize,
     scroll: usize,
+    /// The reader scrolled; the view stays there until the cursor moves.
+    by_hand: bool,
+}
+
+impl Spot {
+    /// At the beginning, which is shown even where the first line to choose is further down.
+    const START: Self = Self { cursor: 0, scroll: 0, by_hand: true };
 }
 
 /// The wizard and the state of its view.
@@ -75,6 +86,8 @@ pub struct App {
     page: Option<Page>,
     /// Whether there is anything to say beside the question.
     any_answers: bool,
+    /// What was typed on screens that were left without an answer.
+    drafts: BTreeMap<ScreenIx, Vec<String>>,
 }
 
 impl App {
@@ -86,7 +99,7 @@ impl App {
             tongue,
             look,
             size,
-            spot: Spot::default(),
+            spot: Spot::START,
             open: Vec::new(),
             field: TextArea::default(),
             matches: Vec::new(),
@@ -94,6 +107,7 @@ impl App {
             view: View::default(),
             page: None,
             any_answers: false,
+            drafts: BTreeMap::new(),
         };
         app.arrive();
         app
@@ -178,7 +192,7 @@ impl App {
                 Body::Items(_) => Mode::Items,
                 Body::Field { .. } => Mode::Field,
                 Body::Search { .. } => Mode::Search,
-                Body::Paste => Mode::Paste,
+                Body::Paste { .. } => Mode::Paste,
             },
         }
     }
@@ -194,7 +208,7 @@ impl App {
     pub fn body_size(&self) -> (usize, usize) {
         let side = if self.has_side() { side_width(self.size.0) + 2 } else { 0 };
         let rows = usize::from(self.size.1.saturating_sub(FRAME_ROWS)).saturating_sub(self.notice().len());
-        (usize::from(self.size.0.saturating_sub(1 + side)), rows)
+        (usize::from(self.size.0.saturating_sub(1 + side)).min(MOST_COLUMNS), rows)
     }
 
     // ---- what happens
@@ -281,7 +295,13 @@ impl App {
             return Effect::None;
         }
         if mode == Mode::Field {
-            self.spot.cursor = 0;
+            self.spot = Spot::default();
+        }
+        // As in every shell; the field's own Ctrl-U would undo.
+        if event.modifiers.contains(KeyModifiers::CONTROL) && event.code == KeyCode::Char('u') {
+            self.field.delete_line_by_head();
+            self.typed();
+            return Effect::Redraw;
         }
         if self.field.input(event) || mode != Mode::Search {
             self.typed();
@@ -303,13 +323,13 @@ impl App {
             Action::Help => {
                 let mode = self.mode();
                 if !matches!(self.open.last(), Some((Open::Help { .. }, _))) {
-                    self.open.push((Open::Help { mode }, Spot::default()));
+                    self.open.push((Open::Help { mode }, Spot::START));
                 }
             }
-            Action::Answers => self.open.push((Open::Answers, Spot::default())),
-            Action::SoFar => self.open.push((Open::SoFar, Spot::default())),
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
+            Action::Answers => self.open.push((Open::Answers, Spot::START)),
+            Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
+            Action::Up => self.step(false),
+            Action::Down => self.step(true),
             Action::PageUp | Action::PageDown => self.page_by(action == Action::PageDown),
             Action::First => self.move_to(0),
             Action::Last => self.move_to(usize::MAX),
@@ -317,7 +337,9 @@ impl App {
             Action::Enter => return self.enter(),
             Action::Pick(line) => {
                 if line < self.view.items.len() {
-                    self.here_mut().cursor = line;
+                    let spot = self.here_mut();
+                    *spot = Spot { cursor: line, scroll: spot.scroll, by_hand: false };
+                    self.settle();
                     if self.mode() == Mode::Items {
                         return self.update(Action::Toggle);
                     }
@@ -342,11 +364,13 @@ impl App {
         self.wizard.apply(Move::Mark(item, mark));
         if action != Action::Toggle && item + 1 < self.view.items.len() {
             self.spot.cursor += 1;
+            self.spot.by_hand = false;
         }
     }
 
     fn back(&mut self) -> Effect {
         if self.open.pop().is_none() {
+            self.keep_draft();
             let outcome = self.wizard.apply(Move::Back);
             return self.after(&outcome);
         }
@@ -354,7 +378,21 @@ impl App {
         Effect::Redraw
     }
 
+    /// Going back loses nothing, also not what is half typed.
+    fn keep_draft(&mut self) {
+        let Some(page) = self.page.as_ref().filter(|_| self.mode().types()) else { return };
+        let default = matches!(&page.body, Body::Field { value, .. } if *value == self.field.lines().join("\n"));
+        if !default && !self.field.is_empty() {
+            self.drafts.insert(page.screen, self.field.lines().to_vec());
+        }
+    }
+
     fn enter(&mut self) -> Effect {
+        if !self.cursor_is_shown() {
+            self.here_mut().by_hand = false;
+            self.rebuild();
+            return Effect::Redraw;
+        }
         let cursor = self.cursor();
         match self.mode() {
             Mode::Reading => self.back(),
@@ -364,6 +402,7 @@ impl App {
                     Some(line) => {
                         let screen = line.screen;
                         self.open.clear();
+                        self.keep_draft();
                         let outcome = self.wizard.apply(Move::Edit(screen));
                         self.after(&outcome)
                     }
@@ -373,8 +412,8 @@ impl App {
             Mode::List | Mode::SoFar => {
                 let report = self.report();
                 match report.fixes.get(cursor) {
-                    Some(card) => self.open.push((Open::Fix(card.fix), Spot::default())),
-                    None => self.open.push((Open::Reminder(cursor - report.fixes.len()), Spot::default())),
+                    Some(card) => self.open.push((Open::Fix(card.fix), Spot::START)),
+                    None => self.open.push((Open::Reminder(cursor - report.fixes.len()), Spot::START)),
                 }
                 self.rebuild();
                 Effect::Redraw
@@ -397,9 +436,9 @@ impl App {
                 Some(None) if not_sure.is_some() => (Some(Move::NotSure), true),
                 _ => (None, true),
             },
-            Body::Paste => (Some(Move::Enter(typed())), true),
+            Body::Paste { .. } => (Some(Move::Enter(typed())), true),
         };
-        let was_paste = matches!(page.body, Body::Paste);
+        let was_paste = matches!(page.body, Body::Paste { .. });
         let Some(step) = step else {
             let words = self.tongue.words();
             let why = if self.matches.is_empty() { words.nothing_found } else { words.type_to_search };
@@ -407,7 +446,11 @@ impl App {
             self.rebuild();
             return Effect::Redraw;
         };
+        let here = page.screen;
         let outcome = self.wizard.apply(step);
+        if !matches!(outcome, Outcome::Stayed(_)) {
+            self.drafts.remove(&here);
+        }
         let effect = self.after(&outcome);
         if was_paste {
             let lines = recognised(&self.wizard.facts(), self.tongue);
@@ -449,7 +492,7 @@ impl App {
     /// Sets the view up for the screen that the wizard is on now.
     fn arrive(&mut self) {
         self.open.clear();
-        self.spot = Spot::default();
+        self.spot = Spot::START;
         self.field = TextArea::default();
         self.matches.clear();
         self.notice = None;
@@ -460,10 +503,12 @@ impl App {
         };
         let screen = page.screen;
         match &page.body {
-            Body::Options { taken, .. } => self.spot.cursor = taken.unwrap_or(0),
+            Body::Options { taken: Some(taken), .. } => self.spot = Spot { cursor: *taken, ..Spot::default() },
             Body::Search { taken, .. } => {
                 self.matches = search(self.wizard.guide(), screen, "");
-                self.spot.cursor = taken.map_or(0, |entry| entry + 1);
+                if let Some(entry) = taken {
+                    self.spot = Spot { cursor: entry + 1, ..Spot::default() };
+                }
                 let hint = self.look.text(self.tongue.words().type_to_search);
                 self.field.set_placeholder_text(hint);
                 self.field.set_placeholder_style(self.look.style(Role::Soft));
@@ -473,8 +518,13 @@ impl App {
                 self.field = TextArea::new(vec![value.clone()]);
                 self.field.select_all();
             }
-            Body::Paste => self.field.set_wrap_mode(WrapMode::Glyph),
-            Body::Note | Body::Items(_) => {}
+            Body::Paste { .. } => self.field.set_wrap_mode(WrapMode::Glyph),
+            Body::Note | Body::Items(_) | Body::Options { .. } => {}
+        }
+        if let Some(lines) = self.drafts.get(&screen) {
+            self.field.select_all();
+            self.field.insert_str(lines.join("\n"));
+            self.typed();
         }
         self.field.set_cursor_line_style(ratatui::style::Style::new());
         self.rebuild();
@@ -501,7 +551,7 @@ impl App {
             self.matches = search(self.wizard.guide(), *screen, &typed);
             // The field is the first line: nothing is taken that nobody typed or went to.
             let cursor = usize::from(!typed.trim().is_empty() && !self.matches.is_empty());
-            self.spot = Spot { cursor, scroll: 0 };
+            self.spot = Spot { cursor, ..Spot::default() };
         }
         self.rebuild();
     }
@@ -562,21 +612,20 @@ impl App {
         let field = self.view.field.clone();
         let spot = self.here_mut();
         spot.cursor = spot.cursor.min(items.len().saturating_sub(1));
-        if let Some(item) = items.get(spot.cursor) {
-            // With the first line the question above it is shown, with the last one the help below it.
-            let from = if spot.cursor == 0 { 0 } else { item.start };
-            let to = if spot.cursor + 1 == items.len() { total } else { item.end };
-            if item.start < spot.scroll || from < spot.scroll && item.end <= rows + from {
-                spot.scroll = if item.end - from <= rows { from } else { item.start };
-            }
-            if item.end > spot.scroll + rows {
-                spot.scroll = item.end.saturating_sub(rows).min(item.start);
-            }
-            if to > spot.scroll + rows
-                && to - item.start <= rows
-                && to.saturating_sub(rows) <= from.max(spot.scroll) + rows
-            {
-                spot.scroll = spot.scroll.max(to.saturating_sub(rows)).min(item.start);
+        if spot.by_hand {
+            // Where the reader put it.
+        } else if let Some(item) = items.get(spot.cursor) {
+            // Between these the line is seen whole; of one that is taller than the window, no gap beside it.
+            let (a, b) = (item.start, item.end.saturating_sub(rows));
+            let (least, most) = (a.min(b), a.max(b));
+            spot.scroll = spot.scroll.clamp(least, most);
+            if item.len() <= rows {
+                // With the first line the question above it is shown, with the last one the help below it.
+                if spot.cursor == 0 {
+                    spot.scroll = least;
+                } else if spot.cursor + 1 == items.len() {
+                    spot.scroll = total.saturating_sub(rows).clamp(least, most);
+                }
             }
         } else if let Some(field) = field {
             spot.scroll = spot.scroll.max(field.end.saturating_sub(rows)).min(field.start);
@@ -584,51 +633,71 @@ impl App {
         spot.scroll = spot.scroll.min(total.saturating_sub(rows));
     }
 
-    fn step(&mut self, by: isize) {
-        let items = self.view.items.len();
+    /// One line up or down; where rows would be passed unseen, a window of them first.
+    fn step(&mut self, down: bool) {
         let (_, rows) = self.body_size();
-        let total = self.view.rows.len();
+        let part = rows.saturating_sub(1).max(1);
+        let items = self.view.items.clone();
+        let bottom = self.view.rows.len().saturating_sub(rows);
         let spot = self.here_mut();
-        if items == 0 {
-            spot.scroll = spot.scroll.saturating_add_signed(by).min(total.saturating_sub(rows));
+        let Some(here) = items.get(spot.cursor) else {
+            spot.scroll = if down { (spot.scroll + 1).min(bottom) } else { spot.scroll.saturating_sub(1) };
+            spot.by_hand = true;
             return;
+        };
+        let next =
+            if down { items.get(spot.cursor + 1) } else { spot.cursor.checked_sub(1).and_then(|up| items.get(up)) };
+        let unseen = match (down, next) {
+            (true, _) if spot.scroll + rows < here.end => true,
+            (true, Some(next)) => {
+                let target = if next.len() <= rows { next.end.saturating_sub(rows) } else { next.start };
+                target > spot.scroll + rows
+            }
+            (true, None) => spot.scroll < bottom,
+            (false, _) if spot.scroll > here.start => true,
+            (false, Some(next)) => next.start.max(next.end.saturating_sub(rows)) + rows < spot.scroll,
+            (false, None) => spot.scroll > 0,
+        };
+        if unseen {
+            spot.scroll = if down { (spot.scroll + part).min(bottom) } else { spot.scroll.saturating_sub(part) };
+            spot.by_hand = true;
+        } else if next.is_some() {
+            spot.cursor = if down { spot.cursor + 1 } else { spot.cursor - 1 };
+            spot.by_hand = false;
         }
-        spot.cursor = spot.cursor.saturating_add_signed(by).min(items - 1);
+    }
+
+    /// Whether any of the cursor's line is in the window: nobody takes what they do not see.
+    fn cursor_is_shown(&self) -> bool {
+        let (_, rows) = self.body_size();
+        let spot = self.here();
+        self.view.items.get(spot.cursor).is_none_or(|item| item.start < spot.scroll + rows && item.end > spot.scroll)
     }
 
     fn page_by(&mut self, down: bool) {
         let (_, rows) = self.body_size();
+        let part = rows.saturating_sub(1).max(1);
+        let bottom = self.view.rows.len().saturating_sub(rows);
         let items = self.view.items.clone();
-        let total = self.view.rows.len();
         let spot = self.here_mut();
-        let jump = rows.saturating_sub(1).max(1);
-        if items.is_empty() {
-            spot.scroll = if down {
-                (spot.scroll + jump).min(total.saturating_sub(rows))
-            } else {
-                spot.scroll.saturating_sub(jump)
-            };
-            return;
+        spot.scroll = if down { (spot.scroll + part).min(bottom) } else { spot.scroll.saturating_sub(part) };
+        spot.by_hand = true;
+        // The cursor comes along: to the first line of the window, or the last before it.
+        let window = spot.scroll..spot.scroll + rows;
+        if !items.get(spot.cursor).is_some_and(|item| window.contains(&item.start)) {
+            let inside = items.iter().position(|item| window.contains(&item.start));
+            let before = items.iter().rposition(|item| item.start < window.start);
+            spot.cursor = inside.or(before).unwrap_or(0);
         }
-        let at = items[spot.cursor.min(items.len() - 1)].start;
-        let found = if down {
-            items.iter().position(|item| item.start >= at + jump).unwrap_or(items.len() - 1)
-        } else {
-            items.iter().rposition(|item| item.start + jump <= at).unwrap_or(0)
-        };
-        spot.cursor = found;
     }
 
     fn move_to(&mut self, line: usize) {
+        let bottom = self.view.rows.len().saturating_sub(self.body_size().1);
         let items = self.view.items.len();
-        let (_, rows) = self.body_size();
-        let total = self.view.rows.len();
         let spot = self.here_mut();
-        if items == 0 {
-            spot.scroll = line.min(total.saturating_sub(rows));
-        } else {
-            spot.cursor = line.min(items - 1);
-        }
+        spot.cursor = line.min(items.saturating_sub(1));
+        spot.scroll = line.min(bottom);
+        spot.by_hand = true;
     }
 
     /// The screen that the side column and the title speak of.

@@ -138,6 +138,9 @@ const FIELD_BACK: Binding = foot(&[code(KeyCode::Esc)], Action::Back, |w| w.back
 const FIELD_HELP: Binding = foot(&[code(KeyCode::F(1))], Action::Help, |w| w.help);
 const FIELD_LANGUAGE: Binding = foot(&[Key::Ctrl('g')], Action::Language, |w| w.language);
 const FIELD_ANSWERS: Binding = more(&[Key::Ctrl('o')], Action::Answers, |w| w.answers);
+const FIELD_PAGE_UP: Binding = more(&[code(KeyCode::PageUp)], Action::PageUp, |w| w.page);
+const FIELD_PAGE_DOWN: Binding = more(&[code(KeyCode::PageDown)], Action::PageDown, |w| w.page);
+const FIELD_LEAVE: Binding = foot(&[Key::Ctrl('c')], Action::Interrupt, |w| w.quit);
 const FIELD_SO_FAR: Binding = more(&[Key::Ctrl('l')], Action::SoFar, |w| w.fixes);
 
 static NOTE: &[Binding] = &[
@@ -206,7 +209,9 @@ static FIELD: &[Binding] = &[
     FIELD_LANGUAGE,
     FIELD_ANSWERS,
     FIELD_SO_FAR,
-    INTERRUPT,
+    FIELD_PAGE_UP,
+    FIELD_PAGE_DOWN,
+    FIELD_LEAVE,
     SUSPEND,
 ];
 
@@ -219,9 +224,9 @@ static SEARCH: &[Binding] = &[
     FIELD_LANGUAGE,
     FIELD_ANSWERS,
     FIELD_SO_FAR,
-    more(&[code(KeyCode::PageUp)], Action::PageUp, |w| w.page),
-    more(&[code(KeyCode::PageDown)], Action::PageDown, |w| w.page),
-    INTERRUPT,
+    FIELD_PAGE_UP,
+    FIELD_PAGE_DOWN,
+    FIELD_LEAVE,
     SUSPEND,
 ];
 
@@ -232,7 +237,9 @@ static PASTE: &[Binding] = &[
     FIELD_LANGUAGE,
     FIELD_ANSWERS,
     FIELD_SO_FAR,
-    INTERRUPT,
+    FIELD_PAGE_UP,
+    FIELD_PAGE_DOWN,
+    FIELD_LEAVE,
     SUSPEND,
 ];
 

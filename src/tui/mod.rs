@@ -25,6 +25,7 @@ pub use frame::{print, render, styles};
 use terminal::Fullscreen;
 pub use theme::Look;
 
+use crate::layout::wrap_lines;
 use crate::report::Tongue;
 use crate::wizard::Wizard;
 
@@ -35,6 +36,12 @@ const PASTE_PAUSE: Duration = Duration::from_millis(25);
 #[must_use]
 pub fn has_terminal() -> bool {
     cfg!(windows) || File::open("/dev/tty").is_ok()
+}
+
+/// Columns of the terminal, if there is one.
+#[must_use]
+pub fn columns() -> Option<usize> {
+    size().ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns >= 20)
 }
 
 /// Runs the wizard until it is left; returns the exit status.
@@ -53,6 +60,8 @@ pub fn run(wizard: Wizard, tongue: Tongue, look: Look) -> Result<u8> {
         return Ok(crate::run::INTERRUPTED);
     }
     if let Some(text) = app::left_behind(&app) {
+        let text = look.text(&text);
+        let text = columns().map_or_else(|| text.clone(), |columns| wrap_lines(&text, columns));
         io::stdout().write_all(text.as_bytes())?;
     }
     Ok(crate::run::DONE)

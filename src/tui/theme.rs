@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::layout::ascii;
+
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
@@ -67,22 +69,7 @@ impl Look {
     /// A text with typographic characters replaced where only ASCII is drawn.
     #[must_use]
     pub fn text(self, text: &str) -> String {
-        if !self.ascii || text.is_ascii() {
-            return text.to_owned();
-        }
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '\u{2018}' | '\u{2019}' => out.push('\''),
-                '\u{201c}' | '\u{201d}' => out.push('"'),
-                '\u{2010}'..='\u{2015}' | '·' | '•' => out.push('-'),
-                '…' => out.push_str("..."),
-                '→' => out.push_str("->"),
-                '\u{a0}' => out.push(' '),
-                other => out.push(other),
-            }
-        }
-        out
+        if self.ascii { ascii(text) } else { text.to_owned() }
     }
 }
 

@@ -110,6 +110,11 @@ pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usiz
             view.gap();
         }
     }
+    // Below a long list nobody would see it.
+    let help_first = matches!(page.body, Body::Search { .. });
+    if help_first {
+        view.rich(&page.help, TEXT, columns, Role::Soft);
+    }
     view.gap();
     match &page.body {
         Body::Note => {}
@@ -156,7 +161,12 @@ pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usiz
                 view.item(|view| view.text(label, ITEM, columns, Role::Plain));
             }
         }
-        Body::Paste => {
+        Body::Paste { kept } => {
+            if let Some(kept) = kept {
+                view.text(kept, TEXT, columns, Role::Plain);
+                view.text(words.kept_hint, TEXT, columns, Role::Soft);
+                view.gap();
+            }
             let rows = paste_rows(field_rows);
             view.field = Some(view.rows.len()..view.rows.len() + rows);
             for _ in 0..rows {
@@ -165,7 +175,7 @@ pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usiz
             view.text(words.paste_here, TEXT, columns, Role::Soft);
         }
     }
-    if !page.help.is_empty() {
+    if !page.help.is_empty() && !help_first {
         view.gap();
         view.rich(&page.help, TEXT, columns, Role::Soft);
     }
@@ -211,7 +221,10 @@ pub fn list(report: &Report, columns: usize) -> View {
 /// Title on the left, who and how long on the right; below each other where there is no room.
 fn fix_row(view: &mut View, report: &Report, number: usize, card: &FixCard, columns: usize) {
     let mark = format!("{}. ", number + 1);
-    let effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
+    let mut effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
+    if card.same_attempt {
+        effort = format!("{} · {effort}", report.tongue.words().one_payment_with_above);
+    }
     let from = view.rows.len();
     view.hanging(&mark, Role::Plain, &Rich::of(&card.title), ITEM, columns, Role::Plain);
     let room = usize::from(ITEM) + width(&mark) + width(&card.title) + 2 + width(&effort) <= columns;

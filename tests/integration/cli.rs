@@ -52,7 +52,7 @@ fn wrong_answers_are_refused_with_the_way_out() {
         (&["--answer", "power=yse"], "declined: `power` has no answer `yse`; did you mean `yes`?\n"),
         (&["--answer", "power=7"], "declined: `power` has no answer `7`; it has yes, no, not-sure\n"),
         (&["--answer", "room=kitchn"], "declined: `room` has no answer `kitchn`; did you mean `kitchen`?\n"),
-        (&["--answer", "power"], "declined: `power` is no answer; write SCREEN=VALUE, such as card-kind=prepaid\n"),
+        (&["--answer", "power"], "declined: `power` is no answer; write SCREEN=VALUE\n"),
         (&["--answer", "power=yes", "--answer", "power=no"], "declined: `power` is answered twice; give it once\n"),
         (
             &["--answer", "look.plug=fine", "--answer", "look.plug=fine"],
@@ -64,7 +64,7 @@ fn wrong_answers_are_refused_with_the_way_out() {
         (&["--answer", "power.x=fine"], "declined: `power` is no checklist; write power=VALUE\n"),
         (
             &["--answer", "price=ten"],
-            "declined: `price` takes an amount, not `ten`; That is no amount. Write digits and a point, such as 12.50.\n",
+            "declined: `price` takes an amount, not `ten`; Write digits and a point, such as 12.50.\n",
         ),
         (&["--answer", "bought=soon"], "declined: `bought` takes a month, not `soon`; write it as 2026-11\n"),
         (&["--answer", "hello=yes"], "declined: `hello` is a note, it takes no answer\n"),
