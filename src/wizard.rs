@@ -517,6 +517,7 @@ sources = ["s"]
 
     /// Moves, and the screen that each leads to; `=` where it stays.
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn ways() {
         use Move::{Back, Choose, Mark as M, Next, NotSure};
         let fine = Mark::Fine;
