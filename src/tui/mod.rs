@@ -38,6 +38,9 @@ pub fn has_terminal() -> bool {
     cfg!(windows) || File::open("/dev/tty").is_ok()
 }
 
+/// Long enough for a look at what waits already; with no time at all crossterm does not look.
+const AT_ONCE: Duration = Duration::from_micros(50);
+
 /// Columns of the terminal, if there is one.
 #[must_use]
 pub fn columns() -> Option<usize> {
@@ -69,7 +72,7 @@ pub fn run(wizard: Wizard, tongue: Tongue, look: Look) -> Result<u8> {
 
 fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
     // The first poll begins to listen for resizes; one that came before it would never be told.
-    event::poll(Duration::ZERO)?;
+    event::poll(AT_ONCE)?;
     let (width, height) = size()?;
     app.resize(width, height);
     screen.draw(|frame| draw::draw(frame, app))?;
@@ -89,7 +92,7 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
             Effect::None => {}
             Effect::Redraw => {
                 // Keys that came meanwhile are taken first: what they change need not be drawn twice.
-                if !event::poll(Duration::ZERO)? {
+                if !event::poll(AT_ONCE)? {
                     screen.draw(|frame| draw::draw(frame, app))?;
                 }
             }
