@@ -8,7 +8,7 @@ use ratatui_textarea::{TextArea, WrapMode};
 
 use super::keymap::{Action, Mode};
 use super::theme::{Look, Role};
-use super::view::{self, View};
+use super::view::{self, Row, View};
 use crate::diagnosis::Diagnosis;
 use crate::guide::answer::{Facts, Mark};
 use crate::guide::{FixIx, ScreenIx};
@@ -86,6 +86,8 @@ pub struct App {
     page: Option<Page>,
     /// Whether there is anything to say beside the question.
     any_answers: bool,
+    /// What the side column shows.
+    side: Vec<Row>,
     /// What was typed on screens that were left without an answer.
     drafts: BTreeMap<ScreenIx, Vec<String>>,
 }
@@ -107,6 +109,7 @@ impl App {
             view: View::default(),
             page: None,
             any_answers: false,
+            side: Vec::new(),
             drafts: BTreeMap::new(),
         };
         app.arrive();
@@ -143,6 +146,12 @@ impl App {
     #[must_use]
     pub fn field(&self) -> Option<&TextArea<'static>> {
         (self.mode().types() && self.view.field.is_some()).then_some(&self.field)
+    }
+
+    /// What the side column shows.
+    #[must_use]
+    pub fn side(&self) -> &[Row] {
+        &self.side
     }
 
     /// The line that the cursor stands on.
@@ -328,11 +337,16 @@ impl App {
             }
             Action::Answers => self.open.push((Open::Answers, Spot::START)),
             Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
-            Action::Up => self.step(false),
-            Action::Down => self.step(true),
-            Action::PageUp | Action::PageDown => self.page_by(action == Action::PageDown),
-            Action::First => self.move_to(0),
-            Action::Last => self.move_to(usize::MAX),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                match action {
+                    Action::Up | Action::Down => self.step(action == Action::Down),
+                    Action::PageUp | Action::PageDown => self.page_by(action == Action::PageDown),
+                    _ => self.move_to(if action == Action::First { 0 } else { usize::MAX }),
+                }
+                // Nothing else has changed, so what is drawn stands as it is.
+                self.settle();
+                return Effect::Redraw;
+            }
             Action::Back => return self.back(),
             Action::Enter => return self.enter(),
             Action::Pick(line) => {
@@ -581,6 +595,12 @@ impl App {
         self.any_answers = !answers(&self.wizard.facts(), self.tongue).is_empty();
         let (columns, _) = self.body_size();
         self.view = self.make_view(columns);
+        if self.has_side() {
+            let facts = self.wizard.facts();
+            let rows = usize::from(self.size.1.saturating_sub(FRAME_ROWS));
+            let width = usize::from(side_width(self.size.0));
+            self.side = view::side(&facts, &report(&facts, self.tongue), width, rows, self.look.glyphs());
+        }
         self.settle();
     }
 

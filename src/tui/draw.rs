@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::app::{App, side_width};
 use super::keymap::{self, Mode};
 use super::theme::{Look, Role};
-use super::view::{self, Row};
+use super::view::Row;
 use crate::layout::{fit, width, wrap_plain};
 
 /// Left edge of everything.
@@ -128,11 +128,8 @@ impl Painter<'_> {
     fn side(&self, buffer: &mut Buffer, body: Rect) {
         let columns = side_width(self.area.width);
         let x = self.area.width.saturating_sub(columns + EDGE);
-        let facts = self.app.wizard().facts();
-        let report = self.app.report();
-        let rows = view::side(&facts, &report, usize::from(columns), usize::from(body.height), self.look.glyphs());
         let column = Rect { x, width: columns, ..body };
-        for (row, y) in rows.iter().zip(body.y..body.bottom()) {
+        for (row, y) in self.app.side().iter().zip(body.y..body.bottom()) {
             self.row(buffer, column, y, row, false);
         }
     }
