@@ -7,6 +7,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::keymap::{Action, Mode};
+use super::spot::{Spot, Window};
 use super::theme::{Look, Role};
 use super::view::{self, Row, View};
 use crate::diagnosis::Diagnosis;
@@ -54,20 +55,6 @@ enum Open {
     SoFar,
     Fix(FixIx),
     Reminder(usize),
-}
-
-/// Where the cursor stands, and how far the view is scrolled.
-#[derive(Clone, Copy, Debug, Default)]
-struct Spot {
-    cursor: usize,
-    scroll: usize,
-    /// The reader scrolled; the view stays there until the cursor moves.
-    by_hand: bool,
-}
-
-impl Spot {
-    /// At the beginning, which is shown even where the first line to choose is further down.
-    const START: Self = Self { cursor: 0, scroll: 0, by_hand: true };
 }
 
 /// The wizard and the state of its view.
@@ -338,10 +325,12 @@ impl App {
             Action::Answers => self.open.push((Open::Answers, Spot::START)),
             Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                let window = self.window();
+                let spot = self.here_mut();
                 match action {
-                    Action::Up | Action::Down => self.step(action == Action::Down),
-                    Action::PageUp | Action::PageDown => self.page_by(action == Action::PageDown),
-                    _ => self.move_to(if action == Action::First { 0 } else { usize::MAX }),
+                    Action::Up | Action::Down => spot.step(action == Action::Down, &window),
+                    Action::PageUp | Action::PageDown => spot.page(action == Action::PageDown, &window),
+                    _ => spot.go(if action == Action::First { 0 } else { usize::MAX }, &window),
                 }
                 // Nothing else has changed, so what is drawn stands as it is.
                 self.settle();
@@ -402,7 +391,8 @@ impl App {
     }
 
     fn enter(&mut self) -> Effect {
-        if !self.cursor_is_shown() {
+        // Nobody takes what they do not see.
+        if !self.here().is_shown(&self.window()) {
             self.here_mut().by_hand = false;
             self.rebuild();
             return Effect::Redraw;
@@ -626,98 +616,12 @@ impl App {
 
     /// Keeps the cursor on a line and the line in the window.
     fn settle(&mut self) {
-        let (_, rows) = self.body_size();
-        let total = self.view.rows.len();
-        let items = self.view.items.clone();
-        let field = self.view.field.clone();
-        let spot = self.here_mut();
-        spot.cursor = spot.cursor.min(items.len().saturating_sub(1));
-        if spot.by_hand {
-            // Where the reader put it.
-        } else if let Some(item) = items.get(spot.cursor) {
-            // Between these the line is seen whole; of one that is taller than the window, no gap beside it.
-            let (a, b) = (item.start, item.end.saturating_sub(rows));
-            let (least, most) = (a.min(b), a.max(b));
-            spot.scroll = spot.scroll.clamp(least, most);
-            if item.len() <= rows {
-                // With the first line the question above it is shown, with the last one the help below it.
-                if spot.cursor == 0 {
-                    spot.scroll = least;
-                } else if spot.cursor + 1 == items.len() {
-                    spot.scroll = total.saturating_sub(rows).clamp(least, most);
-                }
-            }
-        } else if let Some(field) = field {
-            spot.scroll = spot.scroll.max(field.end.saturating_sub(rows)).min(field.start);
-        }
-        spot.scroll = spot.scroll.min(total.saturating_sub(rows));
+        let window = self.window();
+        self.here_mut().settle(&window);
     }
 
-    /// One line up or down; where rows would be passed unseen, a window of them first.
-    fn step(&mut self, down: bool) {
-        let (_, rows) = self.body_size();
-        let part = rows.saturating_sub(1).max(1);
-        let items = self.view.items.clone();
-        let bottom = self.view.rows.len().saturating_sub(rows);
-        let spot = self.here_mut();
-        let Some(here) = items.get(spot.cursor) else {
-            spot.scroll = if down { (spot.scroll + 1).min(bottom) } else { spot.scroll.saturating_sub(1) };
-            spot.by_hand = true;
-            return;
-        };
-        let next =
-            if down { items.get(spot.cursor + 1) } else { spot.cursor.checked_sub(1).and_then(|up| items.get(up)) };
-        let unseen = match (down, next) {
-            (true, _) if spot.scroll + rows < here.end => true,
-            (true, Some(next)) => {
-                let target = if next.len() <= rows { next.end.saturating_sub(rows) } else { next.start };
-                target > spot.scroll + rows
-            }
-            (true, None) => spot.scroll < bottom,
-            (false, _) if spot.scroll > here.start => true,
-            (false, Some(next)) => next.start.max(next.end.saturating_sub(rows)) + rows < spot.scroll,
-            (false, None) => spot.scroll > 0,
-        };
-        if unseen {
-            spot.scroll = if down { (spot.scroll + part).min(bottom) } else { spot.scroll.saturating_sub(part) };
-            spot.by_hand = true;
-        } else if next.is_some() {
-            spot.cursor = if down { spot.cursor + 1 } else { spot.cursor - 1 };
-            spot.by_hand = false;
-        }
-    }
-
-    /// Whether any of the cursor's line is in the window: nobody takes what they do not see.
-    fn cursor_is_shown(&self) -> bool {
-        let (_, rows) = self.body_size();
-        let spot = self.here();
-        self.view.items.get(spot.cursor).is_none_or(|item| item.start < spot.scroll + rows && item.end > spot.scroll)
-    }
-
-    fn page_by(&mut self, down: bool) {
-        let (_, rows) = self.body_size();
-        let part = rows.saturating_sub(1).max(1);
-        let bottom = self.view.rows.len().saturating_sub(rows);
-        let items = self.view.items.clone();
-        let spot = self.here_mut();
-        spot.scroll = if down { (spot.scroll + part).min(bottom) } else { spot.scroll.saturating_sub(part) };
-        spot.by_hand = true;
-        // The cursor comes along: to the first line of the window, or the last before it.
-        let window = spot.scroll..spot.scroll + rows;
-        if !items.get(spot.cursor).is_some_and(|item| window.contains(&item.start)) {
-            let inside = items.iter().position(|item| window.contains(&item.start));
-            let before = items.iter().rposition(|item| item.start < window.start);
-            spot.cursor = inside.or(before).unwrap_or(0);
-        }
-    }
-
-    fn move_to(&mut self, line: usize) {
-        let bottom = self.view.rows.len().saturating_sub(self.body_size().1);
-        let items = self.view.items.len();
-        let spot = self.here_mut();
-        spot.cursor = line.min(items.saturating_sub(1));
-        spot.scroll = line.min(bottom);
-        spot.by_hand = true;
+    fn window(&self) -> Window {
+        Window::new(&self.view, self.body_size().1)
     }
 
     /// The screen that the side column and the title speak of.

@@ -143,6 +143,22 @@ const FIELD_PAGE_DOWN: Binding = more(&[code(KeyCode::PageDown)], Action::PageDo
 const FIELD_LEAVE: Binding = foot(&[Key::Ctrl('c')], Action::Interrupt, |w| w.quit);
 const FIELD_SO_FAR: Binding = more(&[Key::Ctrl('l')], Action::SoFar, |w| w.fixes);
 
+/// What every mode without a field has behind its own keys.
+static EVERYWHERE: &[Binding] = &[PAGE_UP, PAGE_DOWN, FIRST, LAST, INTERRUPT, SUSPEND];
+
+/// What every field has behind its own keys.
+static IN_FIELDS: &[Binding] = &[
+    FIELD_BACK,
+    FIELD_HELP,
+    FIELD_LANGUAGE,
+    FIELD_ANSWERS,
+    FIELD_SO_FAR,
+    FIELD_PAGE_UP,
+    FIELD_PAGE_DOWN,
+    FIELD_LEAVE,
+    SUSPEND,
+];
+
 static NOTE: &[Binding] = &[
     foot(ENTER, Action::Enter, |w| w.next),
     LANGUAGE,
@@ -150,13 +166,9 @@ static NOTE: &[Binding] = &[
     QUIT,
     more(UP, Action::Up, |w| w.move_),
     more(DOWN, Action::Down, |w| w.move_),
-    PAGE_UP,
-    PAGE_DOWN,
     more(BACK, Action::Back, |w| w.back),
     more(&[Key::Char('f')], Action::SoFar, |w| w.fixes),
     more(&[Key::Char('a')], Action::Answers, |w| w.answers),
-    INTERRUPT,
-    SUSPEND,
 ];
 
 static OPTIONS: &[Binding] = &[
@@ -170,12 +182,6 @@ static OPTIONS: &[Binding] = &[
     QUIT,
     LANGUAGE,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    INTERRUPT,
-    SUSPEND,
 ];
 
 static ITEMS: &[Binding] = &[
@@ -192,56 +198,21 @@ static ITEMS: &[Binding] = &[
     QUIT,
     LANGUAGE,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    INTERRUPT,
-    SUSPEND,
 ];
 
 static FIELD: &[Binding] = &[
     foot(ENTER, Action::Enter, |w| w.next),
     foot(&[code(KeyCode::Up)], Action::Up, |w| w.move_),
     foot(&[code(KeyCode::Down)], Action::Down, |w| w.move_),
-    FIELD_BACK,
-    FIELD_HELP,
-    FIELD_LANGUAGE,
-    FIELD_ANSWERS,
-    FIELD_SO_FAR,
-    FIELD_PAGE_UP,
-    FIELD_PAGE_DOWN,
-    FIELD_LEAVE,
-    SUSPEND,
 ];
 
 static SEARCH: &[Binding] = &[
     foot(&[code(KeyCode::Up)], Action::Up, |w| w.move_),
     foot(&[code(KeyCode::Down)], Action::Down, |w| w.move_),
     foot(ENTER, Action::Enter, |w| w.choose),
-    FIELD_BACK,
-    FIELD_HELP,
-    FIELD_LANGUAGE,
-    FIELD_ANSWERS,
-    FIELD_SO_FAR,
-    FIELD_PAGE_UP,
-    FIELD_PAGE_DOWN,
-    FIELD_LEAVE,
-    SUSPEND,
 ];
 
-static PASTE: &[Binding] = &[
-    foot(ENTER, Action::Enter, |w| w.next),
-    FIELD_BACK,
-    FIELD_HELP,
-    FIELD_LANGUAGE,
-    FIELD_ANSWERS,
-    FIELD_SO_FAR,
-    FIELD_PAGE_UP,
-    FIELD_PAGE_DOWN,
-    FIELD_LEAVE,
-    SUSPEND,
-];
+static PASTE: &[Binding] = &[foot(ENTER, Action::Enter, |w| w.next)];
 
 static LIST: &[Binding] = &[
     MOVE_UP,
@@ -253,12 +224,6 @@ static LIST: &[Binding] = &[
     QUIT,
     LANGUAGE,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    INTERRUPT,
-    SUSPEND,
 ];
 
 static SO_FAR_KEYS: &[Binding] = &[
@@ -271,12 +236,6 @@ static SO_FAR_KEYS: &[Binding] = &[
     QUIT,
     LANGUAGE,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    INTERRUPT,
-    SUSPEND,
 ];
 
 static ANSWERS_KEYS: &[Binding] = &[
@@ -289,12 +248,6 @@ static ANSWERS_KEYS: &[Binding] = &[
     QUIT,
     LANGUAGE,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    INTERRUPT,
-    SUSPEND,
 ];
 
 static READING: &[Binding] = &[
@@ -305,19 +258,13 @@ static READING: &[Binding] = &[
     QUIT,
     LANGUAGE,
     HELP,
-    PAGE_UP,
-    more(&[code(KeyCode::PageDown), Key::Char(' ')], Action::PageDown, |w| w.page),
-    FIRST,
-    LAST,
-    INTERRUPT,
-    SUSPEND,
+    more(&[Key::Char(' ')], Action::PageDown, |w| w.page),
 ];
 
 impl Mode {
     /// The table of this mode.
-    #[must_use]
-    pub const fn bindings(self) -> &'static [Binding] {
-        match self {
+    pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
+        let own = match self {
             Self::Note => NOTE,
             Self::Options => OPTIONS,
             Self::Items => ITEMS,
@@ -328,7 +275,8 @@ impl Mode {
             Self::SoFar => SO_FAR_KEYS,
             Self::Answers => ANSWERS_KEYS,
             Self::Reading => READING,
-        }
+        };
+        own.iter().chain(if self.types() { IN_FIELDS } else { EVERYWHERE })
     }
 
     /// Whether letters are text here.
@@ -340,7 +288,7 @@ impl Mode {
     /// What a key asks for in this mode.
     #[must_use]
     pub fn action(self, event: KeyEvent) -> Option<Action> {
-        self.bindings().iter().find_map(|binding| {
+        self.bindings().find_map(|binding| {
             binding.keys.iter().find_map(|key| match (key, event.code) {
                 (Key::Digit, KeyCode::Char(digit)) if plain(event) => {
                     // The tenth line has no digit of its own.
@@ -394,7 +342,7 @@ impl Key {
 #[must_use]
 pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
     let mut out: Vec<(String, &'static str)> = Vec::new();
-    for binding in mode.bindings().iter().filter(|binding| binding.footer) {
+    for binding in mode.bindings().filter(|binding| binding.footer) {
         let word = (binding.word)(words);
         let name = binding.keys[0].name(ascii);
         match out.last_mut() {
@@ -450,7 +398,7 @@ mod tests {
     #[test]
     fn no_key_means_two_things() {
         for mode in MODES {
-            let keys: Vec<Key> = mode.bindings().iter().flat_map(|binding| binding.keys.iter().copied()).collect();
+            let keys: Vec<Key> = mode.bindings().flat_map(|binding| binding.keys.iter().copied()).collect();
             for (at, key) in keys.iter().enumerate() {
                 assert!(!keys[at + 1..].contains(key), "{key:?} stands twice in {mode:?}");
             }

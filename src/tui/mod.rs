@@ -7,6 +7,7 @@ mod draw;
 mod frame;
 pub mod keymap;
 mod placed;
+mod spot;
 mod terminal;
 mod theme;
 mod view;
