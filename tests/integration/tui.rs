@@ -145,3 +145,59 @@ fn without_colours_nothing_is_coloured() {
         assert!(buffer.content().iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Whatever is pressed at whatever size, there is a frame, and its lines fit.
+    #[test]
+    fn any_keys(
+        steps in proptest::collection::vec(0_usize..KEYS.len(), 0..50),
+        width in 1_u16..140,
+        height in 1_u16..45,
+        language in 0_usize..2,
+    ) {
+        let keys: String = steps.iter().map(|&step| KEYS[step]).collect();
+        let shown = frame(&keys, language, (width, height), PLAIN);
+        proptest::prop_assert_eq!(shown.lines().count(), usize::from(height));
+    }
+}
+
+const KEYS: &[&str] = &[
+    "<enter>",
+    "<enter>",
+    "<enter>",
+    "<down>",
+    "<up>",
+    "j",
+    "k",
+    "1",
+    "2",
+    "9",
+    "0",
+    "y",
+    "n",
+    " ",
+    "a",
+    "f",
+    "?",
+    "g",
+    "<esc>",
+    "<left>",
+    "<right>",
+    "<home>",
+    "<end>",
+    "<pgup>",
+    "<pgdn>",
+    "<bs>",
+    "<ctrl-g>",
+    "<ctrl-o>",
+    "<ctrl-l>",
+    "<ctrl-u>",
+    "<f1>",
+    "garden",
+    "厨",
+    "12.50",
+    "11/26",
+    "<paste:E7\n12\n>",
+];
