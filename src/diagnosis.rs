@@ -379,14 +379,10 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
     let handing_over = support.map_or(f64::INFINITY, |support| support.minutes);
     let list = rank::rank(&weights, &plain, handing_over, &keep);
     let mut fixes: Vec<RankedFix> = Vec::new();
-    let mut group = (0, 0.0);
     for step in &list.steps {
-        if group.0 == 0 || step.ratio * TIE < group.1 {
-            group = (group.0 + 1, step.ratio);
-        }
         fixes.push(RankedFix {
             fix: offered[step.fix],
-            tie: group.0,
+            tie: step.tie,
             attempt: None,
             because: reasons(facts, offered[step.fix], causes),
             helps: step.helps,
@@ -400,7 +396,7 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
     {
         fixes.push(RankedFix {
             fix: support.fix,
-            tie: group.0 + 1,
+            tie: list.steps.last().map_or(0, |step| step.tie) + 1,
             attempt: None,
             because: reasons(facts, support.fix, causes),
             helps: list.unsolved,

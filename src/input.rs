@@ -43,7 +43,9 @@ pub fn parse(guide: &Guide, screen: ScreenIx, text: &str) -> Result<Answer, Wron
     let id = &asked.id;
     let shown = text.escape_debug();
     if text == "not-sure" && asked.is_question() {
-        return if asked.not_sure {
+        return if let Kind::Checklist(items) = &asked.kind {
+            Ok(Answer::Items(vec![Mark::NotSure; items.len()]))
+        } else if asked.not_sure {
             Ok(Answer::NotSure)
         } else {
             Err(Wrong::new(format!("`{id}` has no answer `not-sure`"), known_answers(guide, screen, text)))
@@ -214,8 +216,9 @@ impl<'g> Collector<'g> {
             return Err(Wrong::new(format!("`{id}` is no checklist"), Some(format!("write {id}=VALUE"))));
         };
         let (ix, mark) = read_mark(id, items, item, value)?;
+        let whole = self.answers.contains_key(&screen) && !self.items.contains_key(&screen);
         let given = self.items.entry(screen).or_default();
-        if given.contains(&ix) {
+        if whole || given.contains(&ix) {
             return Err(Wrong::new(format!("`{name}` is answered twice"), Some("give it once".into())));
         }
         given.push(ix);

@@ -153,13 +153,15 @@ fn wrap_spans(spans: &[(String, Emphasis)], columns: usize) -> Vec<Line> {
 /// lines.
 fn words<'t>(text: &'t str, spans: &[(String, Emphasis)]) -> Vec<Word<'t>> {
     let mut at = 0;
-    let addresses: Vec<(usize, usize)> = spans
-        .iter()
-        .filter_map(|(text, emphasis)| {
-            at += text.len();
-            emphasis.link.then_some((at - text.len(), at))
-        })
-        .collect();
+    let linked = spans.iter().filter_map(|(text, emphasis)| {
+        at += text.len();
+        emphasis.link.then_some((at - text.len(), at))
+    });
+    let named = text.match_indices("https://").map(|(from, _)| {
+        let length = text[from..].find(|c: char| !c.is_ascii_graphic() || c == ')').unwrap_or(text.len() - from);
+        (from, from + length)
+    });
+    let addresses: Vec<(usize, usize)> = linked.chain(named).collect();
     let mut out: Vec<Word<'t>> = Vec::new();
     let (mut from, mut at) = (0, 0);
     for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
@@ -295,6 +297,8 @@ mod tests {
 
     #[test]
     fn long_lines_of_plain_text() {
+        let address = "see https://help.example/en/articles/1-a-b now\n";
+        assert_eq!(wrap_lines(address, 41), "see\nhttps://help.example/en/articles/1-a-b\nnow\n");
         assert_eq!(
             wrap_lines("one two three\n  - four five six\n\nend\n", 12),
             "one two\nthree\n  - four\n  five six\n\nend\n"

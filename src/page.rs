@@ -55,6 +55,8 @@ pub enum Body {
         unit: String,
         /// What "I'm not sure" says, if it is offered.
         not_sure: Option<String>,
+        /// Whether that was the answer before.
+        unsure: bool,
     },
     /// Any text, and what was recognised in the text before.
     Paste {
@@ -126,6 +128,7 @@ fn body(wizard: &Wizard, facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) ->
             value: facts.amount(screen).map(|amount| amount.to_string()).unwrap_or_default(),
             unit: unit.as_ref().map_or_else(|| tongue.words().usd.to_owned(), |unit| unit.line(tongue.index, facts)),
             not_sure,
+            unsure: answer == Some(&Answer::NotSure),
         },
         Kind::Month { .. } => Body::Field {
             value: match answer {
@@ -134,6 +137,7 @@ fn body(wizard: &Wizard, facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) ->
             },
             unit: tongue.words().month_hint.to_owned(),
             not_sure,
+            unsure: answer == Some(&Answer::NotSure),
         },
     }
 }
@@ -243,7 +247,7 @@ pub fn next_question(facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) -> Str
         }
         Kind::Checklist(items) => {
             for item in items {
-                line(format!("{id}.{}=fine|problem", item.id), item.label.line(tongue.index, facts));
+                line(format!("{id}.{}=problem", item.id), item.label.line(tongue.index, facts));
             }
         }
         Kind::Amount { .. } => line(format!("{id}=12.50"), tongue.words().usd.to_owned()),

@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::diagnosis::Diagnosis;
 use crate::export;
 use crate::guide::answer::Mark;
+use crate::layout::ascii;
 use crate::page::{Body, Page, search};
 use crate::report::{Report, Tongue, answers};
 use crate::wizard::{At, Move, Outcome, Stay, Wizard};
@@ -22,8 +23,8 @@ const END_OF_INPUT: u8 = 2;
 ///
 /// # Errors
 /// If the output cannot be written or the input not be read.
-pub fn run(wizard: Wizard, tongue: Tongue, input: &mut impl BufRead, out: &mut impl Write) -> Result<u8> {
-    let mut asker = Asker { wizard, tongue, input, out };
+pub fn run(wizard: Wizard, tongue: Tongue, ascii: bool, input: &mut impl BufRead, out: &mut impl Write) -> Result<u8> {
+    let mut asker = Asker { wizard, tongue, ascii, input, out };
     loop {
         let step = match asker.wizard.at() {
             At::Screen(screen) => asker.ask(screen)?,
@@ -38,6 +39,7 @@ pub fn run(wizard: Wizard, tongue: Tongue, input: &mut impl BufRead, out: &mut i
 struct Asker<'a, I, O> {
     wizard: Wizard,
     tongue: Tongue,
+    ascii: bool,
     input: &'a mut I,
     out: &'a mut O,
 }
@@ -53,7 +55,11 @@ const GO_ON: ControlFlow<u8> = ControlFlow::Continue(());
 
 impl<I: BufRead, O: Write> Asker<'_, I, O> {
     fn say(&mut self, text: &str) -> Result<()> {
-        writeln!(self.out, "{text}")?;
+        if self.ascii {
+            writeln!(self.out, "{}", ascii(text))?;
+        } else {
+            writeln!(self.out, "{text}")?;
+        }
         Ok(())
     }
 
@@ -115,7 +121,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
             Body::Options { options, taken } => self.options(&options, taken),
             Body::Search { names, not_sure, taken } => self.search(screen, &names, not_sure.as_deref(), taken),
             Body::Items(items) => self.items(&items),
-            Body::Field { value, unit, not_sure } => self.field(&value, &unit, not_sure.as_deref()),
+            Body::Field { value, unit, not_sure, unsure } => self.field(&value, &unit, not_sure.as_deref(), unsure),
             Body::Paste { kept } => self.paste(kept.as_deref()),
         }
     }
@@ -208,7 +214,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         self.apply(Move::Next)
     }
 
-    fn field(&mut self, value: &str, unit: &str, not_sure: Option<&str>) -> Step {
+    fn field(&mut self, value: &str, unit: &str, not_sure: Option<&str>, unsure: bool) -> Step {
         let hint = if value.is_empty() { unit.to_owned() } else { format!("[{value}] {unit}") };
         self.say(&hint)?;
         if let Some(label) = not_sure {
@@ -218,6 +224,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         let line = line.trim();
         match line {
             "u" if not_sure.is_some() => self.apply(Move::NotSure),
+            "" if unsure => self.apply(Move::NotSure),
             "" => self.apply(Move::Enter(value.to_owned())),
             line if line.len() == 1 && !line.starts_with(|c: char| c.is_ascii_digit()) => self.command(line),
             line => self.apply(Move::Enter(line.to_owned())),
@@ -237,7 +244,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         loop {
             let Typed::Line(line) = self.read()? else { return self.ended() };
             let end = matches!(line.trim(), "." | "。" | "．");
-            if text.is_empty() && line.trim().len() == 1 && !end {
+            if text.is_empty() && matches!(line.trim(), "b" | "a" | "f" | "g" | "q" | "?" | "？") {
                 return self.command(line.trim());
             }
             if end || (text.is_empty() && line.trim().is_empty()) {

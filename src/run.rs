@@ -224,7 +224,7 @@ fn wizard(cli: &Cli) -> Result<u8> {
                 "--error - takes all of the input, so line by line no question can be answered; give --error FILE, or use `declined solve`"
             );
         }
-        return plain::run(wizard, start.tongue, &mut io::stdin().lock(), &mut io::stdout());
+        return plain::run(wizard, start.tongue, look.ascii, &mut io::stdin().lock(), &mut io::stdout());
     }
     tui::run(wizard, start.tongue, look)
 }

@@ -95,7 +95,7 @@ impl Wizard {
     pub fn new(guide: Arc<Guide>, today: Month, flags: BTreeMap<ScreenIx, Answer>) -> Self {
         let given = Given { flags, ..Given::default() };
         let mut wizard = Self { guide, today, given, drafts: BTreeMap::new(), at: At::List, edited_from: None };
-        wizard.at = wizard.first_open(None);
+        wizard.at = wizard.first_open();
         wizard
     }
 
@@ -134,7 +134,7 @@ impl Wizard {
                 self.given.person.clear();
                 self.drafts.clear();
                 self.edited_from = None;
-                self.at = self.first_open(None);
+                self.at = self.first_open();
                 self.moved(Vec::new())
             }
             (Move::Edit(screen), _) => {
@@ -194,11 +194,11 @@ impl Wizard {
         self.drafts.remove(&screen);
         self.edited_from = None;
         self.given.person.insert(screen, answer);
-        self.at = self.first_open(Some(screen));
+        self.at = self.first_open();
         let facts = self.facts();
         let dropped = before
             .into_iter()
-            .filter(|&screen| self.guide.screens[screen].is_question() && facts.answer(screen).is_none())
+            .filter(|&screen| self.guide.screens[screen].is_question() && !facts.route.contains(&screen))
             .collect();
         self.moved(dropped)
     }
@@ -210,15 +210,10 @@ impl Wizard {
         }
     }
 
-    /// The first screen on the route behind `after` that nobody answered, or the list.
-    fn first_open(&self, after: Option<ScreenIx>) -> At {
+    /// The first screen on the route that nobody answered, or the list.
+    fn first_open(&self) -> At {
         let facts = self.facts();
-        facts
-            .route
-            .iter()
-            .copied()
-            .find(|&screen| after.is_none_or(|after| screen > after) && facts.answer(screen).is_none())
-            .map_or(At::List, At::Screen)
+        facts.route.iter().copied().find(|&screen| facts.answer(screen).is_none()).map_or(At::List, At::Screen)
     }
 
     fn back(&mut self) -> Outcome {

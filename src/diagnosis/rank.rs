@@ -24,7 +24,12 @@ pub struct Step {
     pub helps: f64,
     /// The same for each minute.
     pub ratio: f64,
+    /// Number of the group of fixes that could as well stand in each other's place, from 1.
+    pub tie: usize,
 }
+
+/// Two fixes closer than this cannot honestly be put in order: the words behind the numbers are no more exact.
+const TIE: f64 = 2.0;
 
 /// The list, and what it may cost.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +53,7 @@ const LEAST_MINUTES: f64 = 2.0;
 pub fn rank(weights: &[f64], fixes: &[Fix], support: f64, keep: &[usize]) -> Plan {
     let total: f64 = weights.iter().sum();
     let mut left: Vec<f64> = weights.iter().map(|weight| if total > 0.0 { weight / total } else { 0.0 }).collect();
+    let start = left.clone();
     let mut open: Vec<usize> = (0..fixes.len()).collect();
     let line = 1.0 / support;
     let mut plan = Plan { steps: Vec::new(), minutes: 0.0, unsolved: 1.0 };
@@ -62,20 +68,55 @@ pub fn rank(weights: &[f64], fixes: &[Fix], support: f64, keep: &[usize]) -> Pla
     }
     // What a likely cause needs is not cut off.
     let kept: Vec<usize> = keep.iter().filter_map(|&cause| best_for(cause, fixes)).collect();
-    while let Some(step) = best_of(&left, fixes, open.iter().filter(|fix| kept.contains(fix))) {
+    let is_kept = |fix: &&usize| kept.contains(fix);
+    while let Some(step) = best_of(&left, fixes, open.iter().filter(is_kept).filter(|&&fix| !fixes[fix].last_resort))
+        .or_else(|| best_of(&left, fixes, open.iter().filter(is_kept)))
+    {
         take(step, fixes, &mut left, &mut open, &mut plan);
     }
+    number_ties(&start, fixes, &mut plan.steps);
     if support.is_finite() {
         plan.minutes += plan.unsolved * support;
     }
     plan
 }
 
+/// Fixes of one group could be taken in any order: at the moment when the first of them is chosen their ratios are
+/// within a factor 2 of its own. What is hard to undo is never as good as what is safe.
+fn number_ties(start: &[f64], fixes: &[Fix], steps: &mut [Step]) {
+    let mut left = start.to_vec();
+    let mut at_first = left.clone();
+    let mut first: Option<Step> = None;
+    let mut tie = 0;
+    for step in steps {
+        let then = best_of(&at_first, fixes, [step.fix].iter()).map_or(0.0, |step| step.ratio);
+        let same = first.is_some_and(|first| {
+            then * TIE >= first.ratio
+                && then <= first.ratio * TIE
+                && fixes[first.fix].last_resort == fixes[step.fix].last_resort
+        });
+        if !same {
+            tie += 1;
+            first = Some(*step);
+            at_first.clone_from(&left);
+        }
+        step.tie = tie;
+        fail(&mut left, &fixes[step.fix]);
+    }
+}
+
 fn take(step: Step, fixes: &[Fix], left: &mut [f64], open: &mut Vec<usize>, plan: &mut Plan) {
     plan.minutes += plan.unsolved * fixes[step.fix].minutes;
     plan.unsolved *= 1.0 - step.helps;
+    fail(left, &fixes[step.fix]);
+    open.retain(|&fix| fix != step.fix);
+    plan.steps.push(step);
+}
+
+/// What is left of the weights when a fix did not help.
+fn fail(left: &mut [f64], fix: &Fix) {
     for (cause, share) in left.iter_mut().enumerate() {
-        *share *= 1.0 - mends(&fixes[step.fix], cause);
+        *share *= 1.0 - mends(fix, cause);
     }
     let rest: f64 = left.iter().sum();
     if rest > 0.0 {
@@ -83,8 +124,6 @@ fn take(step: Step, fixes: &[Fix], left: &mut [f64], open: &mut Vec<usize>, plan
             *share /= rest;
         }
     }
-    open.retain(|&fix| fix != step.fix);
-    plan.steps.push(step);
 }
 
 fn mends(fix: &Fix, cause: usize) -> f64 {
@@ -99,7 +138,7 @@ fn best(left: &[f64], fixes: &[Fix], open: &[usize], fits: impl Fn(&Fix) -> bool
 fn best_of<'a>(left: &[f64], fixes: &[Fix], open: impl Iterator<Item = &'a usize>) -> Option<Step> {
     open.map(|&fix| {
         let helps: f64 = fixes[fix].works_for.iter().map(|(cause, chance)| left[*cause] * chance).sum();
-        Step { fix, helps, ratio: helps / fixes[fix].minutes.max(LEAST_MINUTES) }
+        Step { fix, helps, ratio: helps / fixes[fix].minutes.max(LEAST_MINUTES), tie: 0 }
     })
     .filter(|step| step.helps > 0.0)
     .min_by(|a, b| b.ratio.total_cmp(&a.ratio).then(a.fix.cmp(&b.fix)))
@@ -273,6 +312,25 @@ mod tests {
         assert_eq!(rank(&[1.0], &fixes, 60.0, &[]).steps.len(), 0);
         let kept = rank(&[1.0], &fixes, 60.0, &[0]);
         assert_eq!(kept.steps.iter().map(|step| step.fix).collect::<Vec<_>>(), [0]);
+    }
+
+    /// Ties are told at the moment of choosing: not by what a ratio sinks to when the one above has failed.
+    #[test]
+    fn ties() {
+        let fix = |minutes, works_for: &[(usize, f64)], last_resort| Fix {
+            minutes,
+            works_for: works_for.to_vec(),
+            last_resort,
+        };
+        let ties = |fixes: &[Fix]| -> Vec<(usize, usize)> {
+            rank(&[0.6, 0.4], fixes, 60.0, &[]).steps.iter().map(|step| (step.fix, step.tie)).collect()
+        };
+        // As good as each other, though after the first has failed the second looks weak.
+        assert_eq!(ties(&[fix(4.0, &[(0, 0.8)], false), fix(4.0, &[(0, 0.6)], false)]), [(0, 1), (1, 1)]);
+        // Three times as good is no tie.
+        assert_eq!(ties(&[fix(4.0, &[(0, 0.9)], false), fix(9.0, &[(1, 0.8)], false)]), [(0, 1), (1, 2)]);
+        // Hard to undo is never as good as safe.
+        assert_eq!(ties(&[fix(4.0, &[(0, 0.8)], false), fix(4.0, &[(1, 0.8)], true)]), [(0, 1), (1, 2)]);
     }
 
     #[test]

@@ -273,22 +273,31 @@ impl<'g> Facts<'g> {
     /// The value of a figure; unknown if it rests on an amount that is. Never below zero.
     #[must_use]
     pub fn figure(&self, figure: FigureIx) -> Option<Cents> {
-        match &self.guide.figures[figure].amount {
-            Amount::Fixed(amount) => Some(*amount),
-            Amount::Sum(plus, minus) => {
-                let sum = |terms: &[Term]| -> Option<i64> {
-                    terms.iter().try_fold(0_i64, |sum, term| Some(sum.saturating_add(self.term(*term)?.0)))
-                };
-                Some(Cents(sum(plus)?.saturating_sub(sum(minus)?).max(0)))
-            }
-        }
+        self.figure_in(figure, &mut BTreeMap::new())
     }
 
-    fn term(&self, term: Term) -> Option<Cents> {
-        match term {
-            Term::Figure(figure) => self.figure(figure),
-            Term::Screen(screen) => self.amount(screen),
+    /// Each figure is computed once, however often others rest on it.
+    fn figure_in(&self, figure: FigureIx, known: &mut BTreeMap<FigureIx, Option<Cents>>) -> Option<Cents> {
+        if let Some(amount) = known.get(&figure) {
+            return *amount;
         }
+        let amount = match &self.guide.figures[figure].amount {
+            Amount::Fixed(amount) => Some(*amount),
+            Amount::Sum(plus, minus) => {
+                let mut sum = |terms: &[Term]| -> Option<i64> {
+                    terms.iter().try_fold(0_i64, |sum, term| {
+                        let amount = match *term {
+                            Term::Figure(figure) => self.figure_in(figure, known)?,
+                            Term::Screen(screen) => self.amount(screen)?,
+                        };
+                        Some(sum.saturating_add(amount.0))
+                    })
+                };
+                sum(plus).and_then(|plus| Some(Cents(plus.saturating_sub(sum(minus)?).max(0))))
+            }
+        };
+        known.insert(figure, amount);
+        amount
     }
 
     /// What `{name}` shows in a language; nothing if it is not known.

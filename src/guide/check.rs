@@ -43,6 +43,7 @@ fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
     guide.figures = check_advice::figures(&mut cx, &figures);
     guide.lists = check_advice::lists(&mut cx, &lists);
     guide.screens = check_screens::screens(&mut cx, &screens);
+    check_advice::circles(&mut cx, &figures, &guide);
     guide.causes = check_advice::causes(&mut cx, &causes);
     guide.fixes = check_advice::fixes(&mut cx, &fixes);
     guide.signals = check_advice::signals(&mut cx, &signals, &guide);

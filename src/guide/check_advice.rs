@@ -5,25 +5,71 @@ use super::read::Raw;
 use super::resolve::Cx;
 use super::syntax::Value as Toml;
 use super::{
-    Amount, Cause, Entry, Figure, FigureIx, Fix, Guide, List, Reminder, RetryWord, Risk, Signal, Source, SourceKind,
-    Term, Wait, Warning, Who,
+    Amount, Bound, Cause, Entry, Figure, FigureIx, Fix, Guide, Kind, List, Reminder, RetryWord, Risk, Signal, Source,
+    SourceKind, Term, Wait, Warning, Who,
 };
 use crate::diagnosis::{HowCommon, Works};
 use crate::guide::money::Cents;
 use crate::input;
 
-/// Amounts, fixed and computed; none may rest on itself.
+/// Amounts, fixed and computed.
 pub fn figures(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Figure> {
-    let figures: Vec<Figure> = raws.iter().map(|raw| figure(cx, raw)).collect();
-    for (ix, raw) in raws.iter().enumerate() {
-        if let Some(round) = circle(&figures, ix) {
-            let names: Vec<&str> = round.iter().map(|&ix| figures[ix].id.as_str()).collect();
-            let message = format!("the figure `{}` rests on itself", raw.id);
+    raws.iter().map(|raw| figure(cx, raw)).collect()
+}
+
+/// Reports figures that rest on themselves, also by way of an amount screen whose default is a figure.
+pub fn circles(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) {
+    let mut state = vec![Visit::New; guide.figures.len()];
+    for from in 0..guide.figures.len() {
+        let mut way = Vec::new();
+        if let Some(round) = circle(guide, from, &mut way, &mut state) {
+            let names: Vec<&str> = round.iter().map(|&ix| guide.figures[ix].id.as_str()).collect();
+            let (raw, id) = (raws[round[0]], &guide.figures[round[0]].id);
             let help = format!("it goes round: {}", names.join(" → "));
-            cx.tell("circular-figure", raw.file, &raw.span, message, Some(help));
+            cx.tell("circular-figure", raw.file, &raw.span, format!("the figure `{id}` rests on itself"), Some(help));
         }
     }
-    figures
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    New,
+    OnTheWay,
+    Done,
+}
+
+/// The way from a figure back to itself, if one begins here. Each figure is looked at once.
+fn circle(guide: &Guide, at: FigureIx, way: &mut Vec<FigureIx>, state: &mut [Visit]) -> Option<Vec<FigureIx>> {
+    match state[at] {
+        Visit::Done => return None,
+        Visit::OnTheWay => {
+            let start = way.iter().position(|&known| known == at)?;
+            let mut round = way[start..].to_vec();
+            round.push(at);
+            return Some(round);
+        }
+        Visit::New => {}
+    }
+    state[at] = Visit::OnTheWay;
+    way.push(at);
+    let mut found = None;
+    if let Amount::Sum(plus, minus) = &guide.figures[at].amount {
+        for term in plus.iter().chain(minus) {
+            let next = match *term {
+                Term::Figure(next) => Some(next),
+                Term::Screen(screen) => match guide.screens.get(screen).map(|screen| &screen.kind) {
+                    Some(Kind::Amount { default: Some(Bound::Figure(next)), .. }) => Some(*next),
+                    _ => None,
+                },
+            };
+            if let Some(next) = next.filter(|&next| next < guide.figures.len()) {
+                found = found.or(circle(guide, next, way, state));
+            }
+        }
+    }
+    way.pop();
+    state[at] = Visit::Done;
+    found
 }
 
 fn figure(cx: &mut Cx<'_>, raw: &Raw) -> Figure {
@@ -57,31 +103,6 @@ fn figure(cx: &mut Cx<'_>, raw: &Raw) -> Figure {
     Figure { id: raw.id.clone(), amount, source }
 }
 
-/// The way from a figure back to itself, if there is one.
-fn circle(figures: &[Figure], from: FigureIx) -> Option<Vec<FigureIx>> {
-    fn walk(figures: &[Figure], from: FigureIx, way: &mut Vec<FigureIx>, seen: &mut [bool]) -> bool {
-        let at = way[way.len() - 1];
-        let Amount::Sum(plus, minus) = &figures[at].amount else { return false };
-        for term in plus.iter().chain(minus) {
-            let Term::Figure(next) = *term else { continue };
-            if next == from {
-                way.push(next);
-                return true;
-            }
-            if next < seen.len() && !std::mem::replace(&mut seen[next], true) {
-                way.push(next);
-                if walk(figures, from, way, seen) {
-                    return true;
-                }
-                way.pop();
-            }
-        }
-        false
-    }
-    let mut way = vec![from];
-    walk(figures, from, &mut way, &mut vec![false; figures.len()]).then_some(way)
-}
-
 /// Lists with their entries in file order.
 pub fn lists(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<List> {
     raws.iter()
@@ -92,7 +113,7 @@ pub fn lists(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<List> {
                 .all(&LIST_ENTRY)
                 .map(|raw| Entry {
                     id: raw.id.clone(),
-                    name: cx.text(raw, "name"),
+                    name: cx.shown_text(raw, "name", true),
                     aliases: raw.strs("aliases").into_iter().map(|(alias, _)| alias.to_owned()).collect(),
                     tag: raw.str("tag").unwrap_or_default().to_owned(),
                 })

@@ -172,8 +172,8 @@ fn list_kind(cx: &mut Cx<'_>, raw: &Raw, ix: ScreenIx) -> Kind {
 fn choice(cx: &mut Cx<'_>, raw: &Raw, ix: ScreenIx) -> Choice {
     Choice {
         id: raw.id.clone(),
-        label: cx.text_of(raw, "label", Some(ix)).unwrap_or_default(),
-        short: cx.text_of(raw, "short", Some(ix)),
+        label: cx.shown_text(raw, "label", false),
+        short: raw.get("short").is_some().then(|| cx.shown_text(raw, "short", false)),
         said: cx.text_of(raw, "said", Some(ix)),
         points_to: cx.points(raw, "points_to"),
         next: next(cx, raw, ix),

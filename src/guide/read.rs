@@ -183,6 +183,11 @@ impl Reader<'_> {
         if let Some(id) = raw.str("id").or_else(|| raw.str("tag")) {
             raw.id = id.to_owned();
         }
+        if raw.id == "not-sure" && table.name != "screen.choice" {
+            let span = raw.span.clone();
+            let help = Some("only a choice may have this id: it gives \"I'm not sure\" other words".into());
+            self.tell("bad-id", &span, "`not-sure` is a word of the format".into(), help);
+        }
         if !raw.partial && !self.tree.is_damaged(&raw.span) {
             for key in table.keys.iter().filter(|key| key.required) {
                 let there = raw.get(key.name).is_some()

@@ -9,7 +9,7 @@ use super::money::Cents;
 use super::read::{Raw, RawGuide, int};
 use super::rules::severity;
 use super::syntax::{Node, Span, Value as Toml};
-use super::text::{Fault, Markup, Part, Text, Value};
+use super::text::{Content, Fault, Markup, Part, Text, Value};
 use super::{Bound, Points, ScreenIx, Term};
 use crate::diagnosis;
 use crate::diagnostic::{Diagnostic, near_miss};
@@ -480,6 +480,24 @@ impl<'a> Cx<'a> {
         let node = raw.get(key)?;
         let one_line = raw.table.key(key).is_some_and(|key| key.shape == super::keys::Shape::Line);
         Some(self.text_node(raw.file, node, one_line, before))
+    }
+
+    /// The text of a label or a name, which other texts may show: it must not lead back to itself. The name of a list's
+    /// entry shows no answer at all, any other label none of a choice.
+    pub fn shown_text(&mut self, raw: &Raw, key: &str, is_entry: bool) -> Text {
+        let text = self.text(raw, key);
+        let Some(node) = raw.get(key) else { return text };
+        let values = text.parts.iter().flat_map(|part| part.by_language.iter().flatten());
+        let circular = values.flat_map(|markup| &markup.lines).flat_map(|line| &line.spans).any(|span| {
+            let Content::Value(Value::Answer(screen)) = span.content else { return false };
+            is_entry || (self.screens[screen].kind == "choice" && self.screens[screen].list.is_none())
+        });
+        if circular {
+            let message = format!("the `{key}` of `{}` shows the answer of a choice", raw.id);
+            let help = "such a text could show itself; figures, amounts, months and list entries can be shown".into();
+            self.tell("circular-text", raw.file, &node.span, message, Some(help));
+        }
+        text
     }
 
     /// A text with its parts.

@@ -28,6 +28,7 @@ pub static RULES: &[Rule] = &[
     error("bad-id", "Ids are made of a-z, 0-9 and `-`, and are not reserved words."),
     error("bad-value", "Values are words, numbers and dates that the key knows."),
     error("circular-figure", "A figure does not rest on itself."),
+    error("circular-text", "A label that other texts show does not lead back to itself."),
     error("control-character", "Text holds no control characters: they would act on the terminal."),
     error("duplicate-id", "An id is used once among its kind."),
     error("figure-shape", "A figure has `usd` and `source`, or `plus` and perhaps `minus`."),

@@ -258,7 +258,7 @@ impl Markup {
         let mut faults = Vec::new();
         let mut lines: Vec<(bool, String)> = Vec::new();
         let mut fresh = true;
-        for raw in text.trim().lines() {
+        for raw in text.trim().replace('\t', " ").lines() {
             let raw = raw.trim();
             if raw.is_empty() {
                 fresh = true;

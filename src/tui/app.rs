@@ -236,6 +236,8 @@ impl App {
             self.field.insert_str(clean);
         } else {
             self.field.insert_str(clean.trim().replace('\n', " "));
+            // What is typed or pasted is what Enter takes, wherever the cursor stood.
+            self.spot = Spot::default();
         }
         self.typed();
         Effect::Redraw
@@ -385,7 +387,9 @@ impl App {
     fn keep_draft(&mut self) {
         let Some(page) = self.page.as_ref().filter(|_| self.mode().types()) else { return };
         let default = matches!(&page.body, Body::Field { value, .. } if *value == self.field.lines().join("\n"));
-        if !default && !self.field.is_empty() {
+        if default || self.field.is_empty() {
+            self.drafts.remove(&page.screen);
+        } else {
             self.drafts.insert(page.screen, self.field.lines().to_vec());
         }
     }
@@ -417,7 +421,12 @@ impl App {
                 let report = self.report();
                 match report.fixes.get(cursor) {
                     Some(card) => self.open.push((Open::Fix(card.fix), Spot::START)),
-                    None => self.open.push((Open::Reminder(cursor - report.fixes.len()), Spot::START)),
+                    None => {
+                        match cursor.checked_sub(report.fixes.len()).filter(|&number| number < report.reminders.len()) {
+                            Some(number) => self.open.push((Open::Reminder(number), Spot::START)),
+                            None => return Effect::None,
+                        }
+                    }
                 }
                 self.rebuild();
                 Effect::Redraw
@@ -459,6 +468,8 @@ impl App {
         if was_paste {
             let lines = recognised(&self.wizard.facts(), self.tongue);
             if !lines.is_empty() {
+                // What fell away is told as well.
+                let lines: Vec<String> = lines.into_iter().chain(self.notice.take()).collect();
                 self.notice = Some(lines.join(self.tongue.lang.gap()));
                 self.rebuild();
             }
@@ -517,7 +528,10 @@ impl App {
                 self.field.set_placeholder_text(hint);
                 self.field.set_placeholder_style(self.look.style(Role::Soft));
             }
-            Body::Field { value, .. } => {
+            Body::Field { value, unsure, .. } => {
+                if *unsure {
+                    self.spot = Spot { cursor: 1, ..Spot::default() };
+                }
                 // Selected, so that typing takes its place and Enter takes it as it is.
                 self.field = TextArea::new(vec![value.clone()]);
                 self.field.select_all();

@@ -76,14 +76,32 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
     event::poll(AT_ONCE)?;
     let (width, height) = size()?;
     app.resize(width, height);
-    screen.draw(|frame| draw::draw(frame, app))?;
+    let mut stale = true;
+    let mut put_back = None;
     loop {
-        let effect = match event::read().context("cannot read from the terminal")? {
+        // Keys that came meanwhile are taken first: what they change need not be drawn twice.
+        if stale && put_back.is_none() && !event::poll(AT_ONCE)? {
+            screen.draw(|frame| draw::draw(frame, app))?;
+            stale = false;
+        }
+        let event = match put_back.take() {
+            Some(event) => event,
+            None => event::read().context("cannot read from the terminal")?,
+        };
+        let effect = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
-                let types = app.mode().types();
-                let enter = matches!(key.code, event::KeyCode::Enter);
-                let more_waits = types && enter && event::poll(PASTE_PAUSE)?;
-                app.key(key, more_waits)
+                if app.mode().types()
+                    && let Some(first) = typed(key)
+                    && event::poll(AT_ONCE)?
+                {
+                    let (text, next) = gather(first)?;
+                    put_back = next;
+                    app.paste(&text)
+                } else {
+                    let enter = matches!(key.code, event::KeyCode::Enter);
+                    let more_waits = app.mode().types() && enter && event::poll(PASTE_PAUSE)?;
+                    app.key(key, more_waits)
+                }
             }
             Event::Paste(text) => app.paste(&text),
             Event::Resize(width, height) => app.resize(width, height),
@@ -91,33 +109,64 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
         };
         match effect {
             Effect::None => {}
-            Effect::Redraw => {
-                // Keys that came meanwhile are taken first: what they change need not be drawn twice.
-                if !event::poll(AT_ONCE)? {
-                    screen.draw(|frame| draw::draw(frame, app))?;
-                }
-            }
+            Effect::Redraw => stale = true,
             Effect::Submitted => {
-                discard_the_rest(app)?;
-                screen.draw(|frame| draw::draw(frame, app))?;
+                put_back = None;
+                if discard_the_rest(app)? {
+                    return Ok(true);
+                }
+                stale = true;
             }
             Effect::Suspend => {
                 screen.suspend()?;
                 let (width, height) = size()?;
                 app.resize(width, height);
-                screen.draw(|frame| draw::draw(frame, app))?;
+                stale = true;
             }
             Effect::Leave { interrupted } => return Ok(interrupted),
         }
     }
 }
 
-/// What is left of a paste was meant for the field before, not for the screen that stands there now.
-fn discard_the_rest(app: &mut App) -> Result<()> {
-    while event::poll(PASTE_PAUSE)? {
-        if let Event::Resize(width, height) = event::read()? {
-            app.resize(width, height);
+/// A paste that the terminal does not mark comes key by key, all at once: it is taken as one text, since a hundred
+/// thousand keys would take minutes. Also returns the event that ended it.
+fn gather(first: char) -> Result<(String, Option<Event>)> {
+    let mut text = String::from(first);
+    while event::poll(AT_ONCE)? {
+        match event::read()? {
+            Event::Key(key) if key.kind == KeyEventKind::Release => {}
+            Event::Key(key) if typed(key).is_some() => text.extend(typed(key)),
+            // An Enter within a paste; at its end it is a key.
+            Event::Key(key) if key.code == event::KeyCode::Enter && event::poll(PASTE_PAUSE)? => text.push('\n'),
+            other => return Ok((text, Some(other))),
         }
     }
-    Ok(())
+    Ok((text, None))
+}
+
+/// The character of a key that is text.
+fn typed(key: event::KeyEvent) -> Option<char> {
+    match key.code {
+        event::KeyCode::Char(c)
+            if !key.modifiers.intersects(event::KeyModifiers::CONTROL | event::KeyModifiers::ALT) =>
+        {
+            Some(c)
+        }
+        _ => None,
+    }
+}
+
+/// What is left of a paste was meant for the field before, not for the screen that stands there now. Only Ctrl-C is
+/// heard; says whether it was pressed.
+fn discard_the_rest(app: &mut App) -> Result<bool> {
+    while event::poll(PASTE_PAUSE)? {
+        match event::read()? {
+            Event::Resize(width, height) => {
+                app.resize(width, height);
+            }
+            Event::Key(key) if app.mode().action(key) == Some(keymap::Action::Interrupt) => return Ok(true),
+            _ => {}
+        }
+    }
+    Ok(false)
 }

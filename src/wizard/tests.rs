@@ -312,6 +312,18 @@ fn the_person_wins_over_flags_and_flags_over_signals() {
     assert_eq!((at(&wizard), wizard.facts().by(first)), ("list-of-two", Some(By::Person)));
 }
 
+/// What no answer was given to is asked, also if it stands before the answer that was changed.
+#[test]
+fn nothing_is_skipped_behind_a_changed_flag() {
+    let guide = guide();
+    let flags = flags(&guide, None, None, &["town=rome".into()]).unwrap();
+    let mut wizard = Wizard::new(Arc::clone(&guide), TODAY, flags);
+    for step in [Move::Next, enter(""), Move::Edit(guide.screen("town").unwrap()), Move::Choose(1)] {
+        wizard.apply(step);
+    }
+    assert_eq!(at(&wizard), "first");
+}
+
 #[test]
 fn a_default_counts_until_it_is_answered() {
     let mut wizard = start();

@@ -49,6 +49,16 @@ fn each_fault_is_told_where_it_stands() {
         ("later_screen", &[("screens.toml", "id = \"room\"\n", "id = \"room\"\nwhen = { look.plug = \"fine\" }\n")]),
         ("unknown_figure", &[("advice.toml", "Have {total} ready", "Have {totel} ready")]),
         ("circular_figure", &[("guide.toml", "plus = [\"price\", \"bulb\"]", "plus = [\"price\", \"short-by\"]")]),
+        ("circular_default", &[("screens.toml", "default = 10", "default = \"total\"")]),
+        ("circular_label", &[("screens.toml", "label.en = \"Yes\"", "label.en = \"Yes {power}\"")]),
+        ("circular_name", &[("guide.toml", "en = \"Kitchen\"", "en = \"Kitchen {room}\"")]),
+        (
+            "not_sure_elsewhere",
+            &[
+                ("screens.toml", "id = \"told\"", "id = \"not-sure\""),
+                ("advice.toml", "price = \"told\"", "price = \"not-sure\""),
+            ],
+        ),
         ("unknown_cause", &[("screens.toml", "no-power = \"proves\"", "no-pover = \"proves\"")]),
         ("unknown_answer", &[("advice.toml", "room = \"outside\"", "room = \"outsied\"")]),
         ("unknown_source", &[("advice.toml", "sources = [\"manual\"]", "sources = [\"manuel\"]")]),

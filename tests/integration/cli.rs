@@ -88,6 +88,16 @@ fn wrong_answers_are_refused_with_the_way_out() {
 }
 
 #[test]
+fn not_sure_of_a_checklist_is_not_sure_of_every_item() {
+    let ran =
+        solve(&["--answer", "power=yes", "--answer", "room=garden", "--answer", "look=not-sure", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).unwrap();
+    assert_eq!(json["next"], "bought", "asked of those who are not sure of the glass");
+    solve(&["--answer", "look=not-sure", "--answer", "look.plug=problem"])
+        .fails("declined: `look.plug` is answered twice; give it once\n");
+}
+
+#[test]
 fn wrong_use_is_refused() {
     for args in [&["--no-such-flag"][..], &["solve", "--format", "xml"], &["--keys", "j"], &["nonsense"]] {
         let ran = Run::new(args).run();

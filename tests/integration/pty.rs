@@ -154,6 +154,21 @@ fn a_paste_fills_the_field_and_answers_nothing() {
     terminal.is_restored();
 }
 
+/// A key that means nothing, behind one that does, must not keep the screen from being drawn.
+#[test]
+fn keys_that_come_together_are_drawn() {
+    let mut terminal = Terminal::start(&["--lang", "en"]);
+    terminal.expect("A few questions");
+    terminal.press("\r");
+    terminal.expect("Paste");
+    terminal.press("\r");
+    terminal.expect("❯ My card was refused");
+    terminal.press("jx");
+    terminal.expect("❯ I get stuck");
+    terminal.press("q");
+    assert_eq!(terminal.leave(), 0);
+}
+
 #[test]
 fn a_resize_is_followed() {
     let mut terminal = Terminal::start(&["--lang", "en"]);

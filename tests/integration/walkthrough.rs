@@ -202,7 +202,7 @@ fn every_face_ends_on_the_same_list() {
             // Line by line.
             let mut out = Vec::new();
             let fresh = || Wizard::new(Arc::clone(&guide), TODAY, std::collections::BTreeMap::default());
-            let status = plain::run(fresh(), tongue, &mut lines.as_bytes(), &mut out).unwrap();
+            let status = plain::run(fresh(), tongue, false, &mut lines.as_bytes(), &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
             assert_eq!(status, 0, "{about}");
             assert!(out.contains(&text), "line mode ends elsewhere: {about}\n{out}");
