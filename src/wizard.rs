@@ -260,8 +260,7 @@ impl Wizard {
         let number = before + usize::from(here != usize::MAX && self.guide.screens[here].is_question());
         let mut totals: Vec<usize> = (0..WAYS)
             .map(|way| {
-                let given = self.some_way_on(way);
-                let facts = Facts::new(&self.guide, &given, self.today);
+                let facts = self.some_way_on(way);
                 facts.route.iter().filter(|&&screen| counts(&facts, screen)).count()
             })
             .collect();
@@ -270,26 +269,24 @@ impl Wizard {
     }
 
     /// One possible way on: what is answered stays, the rest is answered by a fixed rule.
-    fn some_way_on(&self, way: u32) -> Given {
-        let mut given = self.given.clone();
+    fn some_way_on(&self, way: u32) -> Facts<'_> {
         let mut state = way.wrapping_mul(0x9e37_79b9).wrapping_add(1);
-        loop {
-            let facts = Facts::new(&self.guide, &given, self.today);
-            let Some(screen) = facts.next_question() else { return given };
+        Facts::supposing(&self.guide, &self.given, self.today, |screen| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let pick = |most: usize| (state >> 8) as usize % most.max(1);
-            let answer = match &self.guide.screens[screen].kind {
-                Kind::Choice(choices) => Answer::Choice(pick(choices.len())),
+            match &self.guide.screens[screen].kind {
+                Kind::Note | Kind::Paste => None,
+                Kind::Choice(choices) => Some(Answer::Choice(pick(choices.len()))),
                 // A list is long and few of its entries lead aside; its first tag stands for what is usual.
                 Kind::List(list, tags) => {
                     let usual = tags.first().map(|tag| &tag.tag);
                     let entries = &self.guide.lists[*list].entries;
-                    Answer::Entry(entries.iter().position(|entry| Some(&entry.tag) == usual).unwrap_or_default())
+                    Some(Answer::Entry(entries.iter().position(|entry| Some(&entry.tag) == usual).unwrap_or_default()))
                 }
-                _ => Answer::NotSure,
-            };
-            given.person.insert(screen, answer);
-        }
+                Kind::Checklist(items) => Some(Answer::Items(vec![Mark::NotSure; items.len()])),
+                Kind::Amount { .. } | Kind::Month { .. } => Some(Answer::NotSure),
+            }
+        })
     }
 }
 

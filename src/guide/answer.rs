@@ -128,6 +128,17 @@ impl<'g> Facts<'g> {
     /// A screen whose `when` fails is passed over, an unanswered one too; jumps only go forward, so this ends.
     #[must_use]
     pub fn new(guide: &'g Guide, given: &Given, today: Month) -> Self {
+        Self::supposing(guide, given, today, |_| None)
+    }
+
+    /// The same, with answers for questions that nobody answered: what would be known if they were given.
+    #[must_use]
+    pub fn supposing(
+        guide: &'g Guide,
+        given: &Given,
+        today: Month,
+        mut suppose: impl FnMut(ScreenIx) -> Option<Answer>,
+    ) -> Self {
         let mut facts = Self { guide, today, answers: BTreeMap::new(), route: Vec::new(), ignored: Vec::new() };
         let mut settled: BTreeMap<ScreenIx, (SignalIx, &Answer)> = BTreeMap::new();
         let mut jumped_to = 0;
@@ -147,6 +158,7 @@ impl<'g> Facts<'g> {
             let answer = own
                 .map(|(answer, by)| (answer.clone(), by))
                 .or_else(|| settled.get(&at).map(|(signal, answer)| ((*answer).clone(), By::Signal(*signal))));
+            let answer = answer.or_else(|| suppose(at).map(|answer| (answer, By::Person)));
             let mut next = screen.next;
             if let Some((answer, by)) = answer {
                 if let Answer::Paste(pasted) = &answer {

@@ -331,7 +331,7 @@ fn parse_spans(
                 step = 2;
             }
             '{' => {
-                if let Some(end) = rest.find('}') {
+                if let Some(end) = near(rest).find('}') {
                     let name = &rest[1..end];
                     match resolve(name) {
                         Ok(value) => {
@@ -389,6 +389,12 @@ fn parse_spans(
     run.spans
 }
 
+/// As far as a name or a link can reach: a text of a million open brackets must not be searched a million times.
+fn near(rest: &str) -> &str {
+    const REACH: usize = 2000;
+    &rest[..crate::layout::floor(rest, REACH)]
+}
+
 fn brace_fault(brace: char) -> Fault {
     Fault {
         rule: "markup",
@@ -399,6 +405,7 @@ fn brace_fault(brace: char) -> Fault {
 
 /// `[words](url)` at the start of `rest`: the words, the address, the bytes taken.
 fn link(rest: &str) -> Option<(&str, &str, usize)> {
+    let rest = near(rest);
     let middle = rest.find("](")?;
     let end = middle + rest[middle..].find(')')?;
     let words = &rest[1..middle];
