@@ -62,6 +62,11 @@ fn line_start(text: &str, byte: usize) -> usize {
 pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> String {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    // Counted once a file: a large one can have thousands of findings.
+    let starts: Vec<Vec<usize>> = files
+        .iter()
+        .map(|file| std::iter::once(0).chain(file.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+        .collect();
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -72,7 +77,7 @@ pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> 
         let mut group = match &finding.place {
             Some((file, span)) if *file < files.len() => {
                 let SourceFile { path, text } = &files[*file];
-                line = Excerpt::of(text, span);
+                line = Excerpt::of(text, &starts[*file], span);
                 title.element(
                     Snippet::source(line.text.as_str())
                         .line_start(line.number)
@@ -101,9 +106,9 @@ impl Excerpt {
     /// A line of content may be a whole paragraph; more of it than this hides the place.
     const MOST: usize = 160;
 
-    fn of(text: &str, span: &Range<usize>) -> Self {
-        let (number, _) = line_and_column(text, span.start);
-        let start = line_start(text, span.start);
+    fn of(text: &str, starts: &[usize], span: &Range<usize>) -> Self {
+        let number = starts.partition_point(|&start| start <= span.start).max(1);
+        let start = starts[number - 1];
         let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let line = text[start..end].trim_end_matches('\r');
         let from = floor(text, span.start) - start;

@@ -109,9 +109,6 @@ impl Start {
     }
 }
 
-/// So many faults are told at once; who has more has one cause for most of them.
-const MOST_FAULTS: usize = 200;
-
 /// The guide, or all its faults on standard error.
 fn load(global: &Global) -> Result<Guide> {
     let content::Files { files, mut findings } = match &global.guide {
@@ -132,11 +129,7 @@ fn load(global: &Global) -> Result<Guide> {
         When::Never => false,
         When::Auto => io::stderr().is_terminal() && locale::colours(),
     };
-    let shown = &errors[..errors.len().min(MOST_FAULTS)];
-    write!(io::stderr(), "{}", diagnostic::render(shown, &files, coloured))?;
-    if errors.len() > shown.len() {
-        writeln!(io::stderr(), "… and {} more\n", errors.len() - shown.len())?;
-    }
+    write!(io::stderr(), "{}", diagnostic::render(&errors, &files, coloured))?;
     let what = if errors.len() == 1 { "a fault".to_owned() } else { format!("{} faults", errors.len()) };
     bail!("the guide has {what} and is not used");
 }
