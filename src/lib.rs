@@ -7,13 +7,18 @@
 //! | [`content`] | the only reader of guide files |
 //! | [`guide`] | the format: keys, reading, checking, and the checked guide |
 //! | [`diagnostic`] | findings in content, and how they are drawn |
+//! | [`input`] | answers that come as text |
+//! | [`signal`], [`redact`] | pasted text: what is known in it; secrets taken out |
 //! | [`wizard`] | the state machine |
 //! | [`diagnosis`] | answers to causes to fixes |
 //! | [`report`] | the fix list in one language |
 //! | [`page`] | a question in one language |
+//! | [`words`] | the program's own words |
+//! | [`layout`] | lines by display width |
 //! | [`export`] | the list as text and JSON |
 //! | [`plain`] | the wizard line by line |
 //! | [`tui`] | the wizard, full screen |
+//! | [`locale`] | language, characters and colours by the environment |
 //! | `run` | the edge: commands, files, output, exit status |
 pub mod cli;
 pub mod content;
