@@ -220,9 +220,12 @@ fn wizard(cli: &Cli) -> Result<u8> {
     let terminal = io::stdout().is_terminal() && (io::stdin().is_terminal() || (from_stdin && tui::has_terminal()));
     if args.plain || !terminal || locale::is_dumb() {
         if from_stdin {
-            bail!(
-                "--error - takes all of the input, so line by line no question can be answered; give --error FILE, or use `declined solve`"
-            );
+            // Standard input was the error text; the answers come from the terminal itself.
+            let Ok(keys) = std::fs::File::open("/dev/tty") else {
+                bail!("--error - takes all of the input, and there is no terminal to answer at; use `declined solve`");
+            };
+            let mut keys = io::BufReader::new(keys);
+            return plain::run(wizard, start.tongue, look.ascii, &mut keys, &mut io::stdout());
         }
         return plain::run(wizard, start.tongue, look.ascii, &mut io::stdin().lock(), &mut io::stdout());
     }
