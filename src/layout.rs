@@ -71,6 +71,16 @@ pub fn wrap_lines(text: &str, columns: usize) -> String {
     out
 }
 
+/// The ordinary form of a full-width character; people type these with a Chinese input method.
+#[must_use]
+pub fn ordinary_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
 /// Columns that a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {

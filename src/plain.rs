@@ -12,12 +12,11 @@ use crate::guide::answer::Mark;
 use crate::layout::ascii;
 use crate::page::{Body, Page, search};
 use crate::report::{Report, Tongue, answers};
+use crate::run::{COULD_NOT_RUN, DONE};
 use crate::wizard::{At, Move, Outcome, Stay, Wizard};
 
 /// So many lines of a long list are read out at once.
 const MOST_MATCHES: usize = 12;
-const DONE: u8 = 0;
-const END_OF_INPUT: u8 = 2;
 
 /// Asks until the list is reached or the person leaves; returns the exit status.
 ///
@@ -83,7 +82,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
     fn ended(&mut self) -> Step {
         let text = format!("{}\n\n{}", self.tongue.words().end_of_input, self.report());
         self.say(&text)?;
-        Ok(ControlFlow::Break(END_OF_INPUT))
+        Ok(ControlFlow::Break(COULD_NOT_RUN))
     }
 
     fn ask(&mut self, screen: usize) -> Step {

@@ -21,7 +21,7 @@ use crate::{content, diagnostic, export, guide, input, layout, locale, page, pla
 /// Everything is done.
 pub(crate) const DONE: u8 = 0;
 /// It could not run: wrong use, an unreadable guide, the end of the input.
-const COULD_NOT_RUN: u8 = 2;
+pub(crate) const COULD_NOT_RUN: u8 = 2;
 /// Interrupted by Ctrl-C.
 pub(crate) const INTERRUPTED: u8 = 130;
 

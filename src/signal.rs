@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use crate::guide::{Guide, SignalIx};
+use crate::layout::ordinary_width;
 
 /// Text made comparable, so that case, width, spacing, line breaks and the shape of quotes do not matter.
 #[must_use]
@@ -22,13 +23,12 @@ pub fn fold(text: &str) -> String {
 /// The ordinary form of full-width characters and typographic quotes.
 fn ordinary(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' => '-',
-        '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{a0}' | '\u{3000}' => ' ',
+        '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{a0}' => ' ',
         '。' => '.',
-        other => other,
+        other => ordinary_width(other),
     }
 }
 

@@ -180,8 +180,6 @@ impl Lang {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each field's English text says what it is")]
 pub struct Words {
-    /// This language's name for the key that leads to the other, in the other.
-    pub other_language: &'static str,
     pub not_sure: &'static str,
     pub fine: &'static str,
     pub problem: &'static str,
@@ -328,7 +326,6 @@ impl Words {
 }
 
 static EN: Words = Words {
-    other_language: "中文",
     not_sure: "I'm not sure",
     fine: "yes",
     problem: "no",
@@ -427,7 +424,6 @@ static EN: Words = Words {
 };
 
 static ZH: Words = Words {
-    other_language: "English",
     not_sure: "不确定",
     fine: "是",
     problem: "否",

@@ -2,7 +2,7 @@
 
 use super::keys::{self, FILE, HEADER};
 use super::read::{self, Raw, RawGuide};
-use super::resolve::{Cx, sorted};
+use super::resolve::Cx;
 use super::rules::severity;
 use super::{Guide, Retry, Support, check_advice, check_screens};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
@@ -26,29 +26,18 @@ pub fn check(files: &[SourceFile]) -> (Option<Guide>, Vec<Diagnostic>) {
 fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
     let header = header(raw, findings);
     let languages = languages(header, findings);
-    let (screens, _) = sorted(raw, &keys::SCREEN, "screen", &mut Vec::new());
-    let entries = |table| sorted(raw, table, "", &mut Vec::new()).0;
-    let (lists, figures, causes) = (entries(&keys::LIST), entries(&keys::FIGURE), entries(&keys::CAUSE));
-    let (fixes, signals, sources) = (entries(&keys::FIX), entries(&keys::SIGNAL), entries(&keys::SOURCE));
-    let (warnings, reminders) = (entries(&keys::WARNING), entries(&keys::REMINDER));
-
-    let mut cx = Cx::new(raw, languages, findings);
-    for (table, what) in [(&keys::WARNING, "warning"), (&keys::REMINDER, "reminder")] {
-        let mut doubles = Vec::new();
-        sorted(raw, table, what, &mut doubles);
-        cx.findings.append(&mut doubles);
-    }
+    let (mut cx, entries) = Cx::new(raw, languages, findings);
     let mut guide = Guide { languages: cx.languages.clone(), ..Guide::default() };
-    guide.sources = check_advice::all_sources(&mut cx, &sources);
-    guide.figures = check_advice::figures(&mut cx, &figures);
-    guide.lists = check_advice::lists(&mut cx, &lists);
-    guide.screens = check_screens::screens(&mut cx, &screens);
-    check_advice::circles(&mut cx, &figures, &guide);
-    guide.causes = check_advice::causes(&mut cx, &causes);
-    guide.fixes = check_advice::fixes(&mut cx, &fixes);
-    guide.signals = check_advice::signals(&mut cx, &signals, &guide);
-    guide.warnings = check_advice::warnings(&mut cx, &warnings);
-    guide.reminders = check_advice::reminders(&mut cx, &reminders);
+    guide.sources = check_advice::all_sources(&mut cx, &entries.sources);
+    guide.figures = check_advice::figures(&mut cx, &entries.figures);
+    guide.lists = check_advice::lists(&mut cx, &entries.lists);
+    guide.screens = check_screens::screens(&mut cx, &entries.screens);
+    check_advice::circles(&mut cx, &entries.figures, &guide);
+    guide.causes = check_advice::causes(&mut cx, &entries.causes);
+    guide.fixes = check_advice::fixes(&mut cx, &entries.fixes);
+    guide.signals = check_advice::signals(&mut cx, &entries.signals, &guide);
+    guide.warnings = check_advice::warnings(&mut cx, &entries.warnings);
+    guide.reminders = check_advice::reminders(&mut cx, &entries.reminders);
     if let Some(header) = header {
         guide.id.clone_from(&header.id);
         header.str("version").unwrap_or_default().clone_into(&mut guide.version);

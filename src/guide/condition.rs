@@ -54,15 +54,6 @@ impl Condition {
             Self::Item(screen, item, marks) => facts.mark(*screen, *item).is_some_and(|mark| marks.contains(&mark)),
         }
     }
-
-    /// Every screen that this names.
-    pub fn screens(&self, into: &mut Vec<ScreenIx>) {
-        match self {
-            Self::All(inner) | Self::Any(inner) => inner.iter().for_each(|c| c.screens(into)),
-            Self::Not(inner) => inner.screens(into),
-            Self::Is(screen, _) | Self::Item(screen, ..) => into.push(*screen),
-        }
-    }
 }
 
 /// Whether an optional condition holds; none always does.

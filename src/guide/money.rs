@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::layout::ordinary_width;
+
 /// US cents. Never a fraction: advice about money must add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cents(pub i64);
@@ -58,10 +60,9 @@ pub fn digits(text: &str) -> Option<usize> {
 /// Full-width digits and signs as their ordinary form; people type them with a Chinese input method.
 fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{a0}' => ' ',
         '。' => '.',
-        other => other,
+        other => ordinary_width(other),
     }
 }
 

@@ -70,8 +70,21 @@ pub struct Cx<'a> {
     figure_terms: BTreeMap<String, Vec<String>>,
 }
 
+/// The entries of every kind.
+pub struct Entries<'r> {
+    pub screens: Vec<&'r Raw>,
+    pub lists: Vec<&'r Raw>,
+    pub figures: Vec<&'r Raw>,
+    pub causes: Vec<&'r Raw>,
+    pub fixes: Vec<&'r Raw>,
+    pub signals: Vec<&'r Raw>,
+    pub sources: Vec<&'r Raw>,
+    pub warnings: Vec<&'r Raw>,
+    pub reminders: Vec<&'r Raw>,
+}
+
 /// The entries of one kind, in the order of their ids, or of the file for screens; of doubles the first.
-pub fn sorted<'r>(
+fn sorted<'r>(
     raw: &'r RawGuide,
     table: &'static Table,
     what: &'static str,
@@ -119,7 +132,8 @@ fn child_ids(raw: &Raw, table: &'static Table, findings: &mut Vec<Diagnostic>) -
 }
 
 impl<'a> Cx<'a> {
-    pub fn new(raw: &'a RawGuide, languages: Vec<String>, findings: &'a mut Vec<Diagnostic>) -> Self {
+    /// Also gives the entries of each kind, in the order of their indices.
+    pub fn new(raw: &'a RawGuide, languages: Vec<String>, findings: &'a mut Vec<Diagnostic>) -> (Self, Entries<'a>) {
         let (lists, list_ids) = sorted(raw, &super::keys::LIST, "list", findings);
         let list_names = lists
             .iter()
@@ -155,30 +169,37 @@ impl<'a> Cx<'a> {
                 (figure.id.clone(), terms.into_iter().map(|(id, _)| id.to_owned()).collect())
             })
             .collect();
-        for figure in figures {
+        for figure in &figures {
             if let Some(screen) = screens.iter().find(|screen| screen.id == figure.id)
                 && matches!(screen.str("kind"), Some("amount" | "month"))
             {
                 findings.push(duplicate("figure or amount screen", figure));
             }
         }
-        Self {
+        let (causes, cause_ids) = sorted(raw, &super::keys::CAUSE, "cause", findings);
+        let (fixes, fix_ids) = sorted(raw, &super::keys::FIX, "fix", findings);
+        let (sources, source_ids) = sorted(raw, &super::keys::SOURCE, "source", findings);
+        let (signals, signal_ids) = sorted(raw, &super::keys::SIGNAL, "signal", findings);
+        let (warnings, _) = sorted(raw, &super::keys::WARNING, "warning", findings);
+        let (reminders, _) = sorted(raw, &super::keys::REMINDER, "reminder", findings);
+        let cx = Self {
             languages,
             lost: &raw.lost_ids,
             screens: outlines,
             screen_ids,
-            causes: sorted(raw, &super::keys::CAUSE, "cause", findings).1,
-            fixes: sorted(raw, &super::keys::FIX, "fix", findings).1,
+            causes: cause_ids,
+            fixes: fix_ids,
             figures: figure_ids,
-            sources: sorted(raw, &super::keys::SOURCE, "source", findings).1,
-            signals: sorted(raw, &super::keys::SIGNAL, "signal", findings).1,
+            sources: source_ids,
+            signals: signal_ids,
             lists: list_ids,
             list_names,
             groups: Vec::new(),
             open_amounts,
             figure_terms,
             findings,
-        }
+        };
+        (cx, Entries { screens, lists, figures, causes, fixes, signals, sources, warnings, reminders })
     }
 
     pub fn tell(&mut self, rule: &'static str, file: usize, span: &Span, message: String, help: Option<String>) {

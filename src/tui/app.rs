@@ -588,12 +588,6 @@ impl App {
         self.size.0 < LEAST.0 || self.size.1 < LEAST.1
     }
 
-    /// The size of the window.
-    #[must_use]
-    pub const fn size(&self) -> (u16, u16) {
-        self.size
-    }
-
     fn rebuild(&mut self) {
         self.page = self.make_page();
         self.any_answers = !answers(&self.wizard.facts(), self.tongue).is_empty();
@@ -649,15 +643,6 @@ impl App {
             Some(Open::Fix(_)) => Some(words.steps),
             Some(Open::Reminder(_)) => Some(words.before_you_pay),
             None => None,
-        }
-    }
-
-    /// The screen that is asked, if one is.
-    #[must_use]
-    pub const fn screen(&self) -> Option<ScreenIx> {
-        match self.wizard.at() {
-            At::Screen(screen) => Some(screen),
-            At::List => None,
         }
     }
 }
