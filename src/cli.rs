@@ -30,6 +30,7 @@ Examples:
   declined --plain                  line by line, for screen readers and pipes
   declined solve --answer what-happened=card-refused --answer paying-with=prepaid
   some-program 2>&1 | declined solve --error -
+  declined claims paypal            what articles say of it, and what is so
 
 Environment:
   LC_ALL, LC_MESSAGES, LANG         the language, in this order, unless --lang is given
@@ -37,7 +38,7 @@ Environment:
   TERM=dumb                         line by line
 
 Exit status:
-  0 done, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
+  0 done, 1 nothing found, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
@@ -119,6 +120,8 @@ impl WizardArgs {
 pub enum Command {
     /// Ask nothing: print the list for what is known, and the next question
     Solve(SolveArgs),
+    /// Advice found elsewhere, and whether it is so
+    Claims(ClaimsArgs),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -134,7 +137,23 @@ pub struct SolveArgs {
     /// What is known.
     #[command(flatten)]
     pub known: Known,
+    /// A fix that was tried, in order: FIX, FIX=unsure if perhaps not done right, FIX=cannot if not possible
+    #[arg(long, value_name = "FIX[=HOW]")]
+    pub tried: Vec<String>,
+    /// Print this letter instead of the list, filled from what is known
+    #[arg(long, value_name = "LETTER", conflicts_with = "format")]
+    pub letter: Option<String>,
     /// How to print the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// The options of `claims`.
+#[derive(Args, Clone, Debug)]
+pub struct ClaimsArgs {
+    /// Only those that hold these words
+    pub text: Vec<String>,
+    /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
 }

@@ -7,7 +7,7 @@ pub mod rank;
 
 use std::collections::BTreeMap;
 
-use crate::guide::answer::{Answer, By, Facts, Mark};
+use crate::guide::answer::{Answer, By, Facts, Mark, Tried};
 use crate::guide::condition::holds;
 use crate::guide::{CauseIx, FixIx, Kind, Risk, ScreenIx, SignalIx, Wait, Who, words};
 
@@ -304,6 +304,24 @@ fn counted(evidence: Vec<Evidence>) -> Vec<Evidence> {
     alone
 }
 
+/// What is left of a cause after fixes that would have mended it were tried and did not: the product of 1 - q, where
+/// a fix that was perhaps not done rightly counts half.
+fn still_wrong(facts: &Facts<'_>, cause: CauseIx) -> f64 {
+    facts
+        .tried
+        .iter()
+        .map(|(fix, how)| {
+            let works = facts.guide.fixes[*fix].works_for.iter().find(|(known, _)| *known == cause);
+            let chance = works.map_or(0.0, |(_, works)| works.chance());
+            match how {
+                Tried::Failed => 1.0 - chance,
+                Tried::Unsure => 1.0 - chance / 2.0,
+                Tried::Cannot => 1.0,
+            }
+        })
+        .product()
+}
+
 fn weigh(facts: &Facts<'_>) -> Vec<RankedCause> {
     let guide = facts.guide;
     let mut evidence = gather(facts);
@@ -326,6 +344,7 @@ fn weigh(facts: &Facts<'_>) -> Vec<RankedCause> {
                 weight *= sure.factor();
             }
         }
+        weight *= still_wrong(facts, ix);
         let mut because: Vec<&Evidence> = counted.iter().filter(|one| one.points.factor() > 1.0).collect();
         because.sort_by(|a, b| b.points.factor().total_cmp(&a.points.factor()));
         total += weight;
@@ -364,6 +383,7 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
     let offered: Vec<FixIx> = (0..guide.fixes.len())
         .filter(|&fix| support.is_none_or(|support| support.fix != fix))
         .filter(|&fix| holds(guide.fixes[fix].when.as_ref(), facts))
+        .filter(|&fix| !facts.tried.iter().any(|(tried, how)| *tried == fix && *how != Tried::Unsure))
         .filter(|&fix| settled.is_none_or(|cause| guide.fixes[fix].works_for.iter().any(|(c, _)| *c == cause)))
         .collect();
     let plain: Vec<rank::Fix> = offered

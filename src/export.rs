@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::claims;
 use crate::diagnosis::Because;
 use crate::guide::answer::{Answer, Facts};
 use crate::guide::text::Rich;
@@ -28,7 +29,14 @@ struct Json<'a> {
     warnings: Vec<Remark<'a>>,
     fixes: Vec<FixJson<'a>>,
     reminders: Vec<Remark<'a>>,
-    letters: [&'a str; 0],
+    letters: Vec<&'a str>,
+    tried: Vec<TriedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TriedJson<'a> {
+    fix: &'a str,
+    how: &'a str,
 }
 
 /// An amount with two places, as `15.00`.
@@ -93,11 +101,13 @@ struct FixJson<'a> {
     attempt: Option<usize>,
     steps: Vec<String>,
     because: Vec<BecauseJson<'a>>,
+    claims: Vec<&'a str>,
     sources: Vec<SourceJson<'a>>,
 }
 
+/// Where a statement comes from.
 #[derive(Serialize)]
-struct SourceJson<'a> {
+pub struct SourceJson<'a> {
     id: &'a str,
     url: &'a str,
     checked: &'a str,
@@ -155,7 +165,8 @@ pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
             .iter()
             .map(|remark| remark_json(guide, &guide.reminders[remark.ix].id, &remark.text, &remark.sources))
             .collect(),
-        letters: [],
+        letters: report.letters.iter().map(|(ix, _)| guide.letters[*ix].id.as_str()).collect(),
+        tried: facts.tried.iter().map(|(fix, how)| TriedJson { fix: &guide.fixes[*fix].id, how: how.word() }).collect(),
     };
     let mut text = serde_json::to_string_pretty(&out)?;
     text.push('\n');
@@ -166,7 +177,9 @@ fn remark_json<'a>(guide: &'a Guide, id: &'a str, text: &Rich, sources: &[usize]
     Remark { id, text: text.plain("\n"), sources: sources_json(guide, sources) }
 }
 
-fn sources_json<'a>(guide: &'a Guide, sources: &[usize]) -> Vec<SourceJson<'a>> {
+/// Where a statement comes from, for programs.
+#[must_use]
+pub fn sources_json<'a>(guide: &'a Guide, sources: &[usize]) -> Vec<SourceJson<'a>> {
     sources
         .iter()
         .map(|&ix| &guide.sources[ix])
@@ -187,6 +200,7 @@ fn fix_json<'a>(guide: &'a Guide, card: &'a FixCard) -> FixJson<'a> {
         attempt: card.attempt,
         steps: card.steps.iter().map(|step| step.plain("\n")).collect(),
         because: card.because.iter().map(|&cause| BecauseJson::Cause { cause: &guide.causes[cause].id }).collect(),
+        claims: card.claims.iter().map(|&ix| guide.claims[ix].id.as_str()).collect(),
         sources: sources_json(guide, &card.sources),
     }
 }
@@ -253,7 +267,16 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
         for (step, text) in card.steps.iter().enumerate() {
             let _ = writeln!(out, "   {}) {}", step + 1, text.readable(tongue.lang));
         }
+        for line in claims::lines(facts, tongue, &card.claims) {
+            let _ = writeln!(out, "   {}", tongue.lang.labelled(words.may_have_read, &line));
+        }
         push_sources(&mut out, "   ", facts, tongue, &card.sources);
+    }
+    if !report.tried.is_empty() {
+        let _ = writeln!(out, "\n{}", words.tried);
+    }
+    for tried in &report.tried {
+        let _ = writeln!(out, "- {tried}");
     }
     if !report.more_warnings.is_empty() {
         let _ = writeln!(out, "\n{}", words.also_mind);
@@ -265,6 +288,12 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     for remark in &report.reminders {
         let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
         push_sources(&mut out, "  ", facts, tongue, &remark.sources);
+    }
+    if !report.letters.is_empty() {
+        let _ = writeln!(out, "\n{}", words.letters);
+    }
+    for (letter, heading) in &report.letters {
+        let _ = writeln!(out, "- {heading} [--letter {}]", facts.guide.letters[*letter].id);
     }
     out
 }
@@ -304,7 +333,8 @@ pub fn source_lines<'g>(facts: &Facts<'g>, tongue: Tongue, sources: &[usize]) ->
         .collect()
 }
 
-fn push_sources(out: &mut String, indent: &str, facts: &Facts<'_>, tongue: Tongue, sources: &[usize]) {
+/// The sources of a statement, two lines each.
+pub fn push_sources(out: &mut String, indent: &str, facts: &Facts<'_>, tongue: Tongue, sources: &[usize]) {
     for (title, url) in source_lines(facts, tongue, sources) {
         let _ = writeln!(out, "{indent}{title}\n{indent}{url}");
     }

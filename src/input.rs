@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::near_miss;
-use crate::guide::answer::{Answer, Mark, Pasted};
+use crate::guide::answer::{Answer, Mark, Pasted, Tried};
 use crate::guide::money::{Cents, Month};
 use crate::guide::syntax::{self, Fields, Value};
-use crate::guide::{Guide, Kind, ScreenIx};
+use crate::guide::{FixIx, Guide, Kind, ScreenIx};
 use crate::signal::fold;
 use crate::words::Lang;
 
@@ -123,6 +123,24 @@ fn find_screen(guide: &Guide, id: &str) -> Result<ScreenIx, Wrong> {
             near_miss(id, guide.screens.iter().map(|screen| screen.id.as_str())),
         )
     })
+}
+
+/// Reads what was tried: `FIX`, `FIX=failed`, `FIX=unsure`, `FIX=cannot`.
+///
+/// # Errors
+/// If there is no such fix, or nothing of that kind can become of one.
+pub fn tried(guide: &Guide, text: &str) -> Result<(FixIx, Tried), Wrong> {
+    let (id, how) = text.split_once('=').unwrap_or((text, Tried::Failed.word()));
+    let (id, how) = (id.trim(), how.trim());
+    let fix = guide.fixes.iter().position(|fix| fix.id == id).ok_or_else(|| {
+        let known = guide.fixes.iter().map(|fix| fix.id.as_str());
+        Wrong::new(format!("there is no fix `{}`", id.escape_debug()), near_miss(id, known))
+    })?;
+    let how = Tried::parse(how).ok_or_else(|| {
+        let message = format!("`{id}` cannot be `{}`", how.escape_debug());
+        Wrong::new(message, Some(format!("it knows {}", Tried::WORDS.join(", "))))
+    })?;
+    Ok((fix, how))
 }
 
 fn read_mark(screen: &str, items: &[crate::guide::Item], item: &str, word: &str) -> Result<(usize, Mark), Wrong> {

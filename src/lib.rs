@@ -12,6 +12,9 @@
 //! | [`wizard`] | the state machine |
 //! | [`diagnosis`] | answers to causes to fixes |
 //! | [`report`] | the fix list in one language |
+//! | [`claims`] | advice found elsewhere: where it is told, how it is found |
+//! | [`letter`] | letters filled from what is known |
+//! | [`scenario`] | the tests that a guide brings along |
 //! | [`page`] | a question in one language |
 //! | [`words`] | the program's own words |
 //! | [`layout`] | lines by display width |
@@ -20,6 +23,7 @@
 //! | [`tui`] | the wizard, full screen |
 //! | [`locale`] | language, characters and colours by the environment |
 //! | `run` | the edge: commands, files, output, exit status |
+pub mod claims;
 pub mod cli;
 pub mod content;
 pub mod diagnosis;
@@ -28,12 +32,14 @@ pub mod export;
 pub mod guide;
 pub mod input;
 pub mod layout;
+pub mod letter;
 pub mod locale;
 pub mod page;
 pub mod plain;
 pub mod redact;
 pub mod report;
 mod run;
+pub mod scenario;
 pub mod signal;
 pub mod tui;
 pub mod wizard;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::claims;
 use crate::guide::answer::{Answer, Facts, Mark, Pasted};
 use crate::guide::text::Rich;
 use crate::guide::{Guide, Kind, ScreenIx};
@@ -20,6 +21,8 @@ pub struct Page {
     pub help: Rich,
     /// What can be answered.
     pub body: Body,
+    /// Advice found elsewhere that touches the question, a line each.
+    pub claims: Vec<String>,
     /// Number of the question, and of how many about; none for notes and pasted text.
     pub progress: Option<(usize, usize)>,
 }
@@ -77,6 +80,7 @@ impl Page {
             ask: asked.ask.rich(tongue.index, &facts),
             help,
             body: body(wizard, &facts, screen, tongue),
+            claims: claims::lines(&facts, tongue, &claims::told(&facts, |touches| touches.screens.contains(&screen))),
             progress: asked.is_question().then(|| wizard.progress()),
         }
     }

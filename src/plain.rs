@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 
-use crate::diagnosis::Diagnosis;
 use crate::export;
 use crate::guide::answer::Mark;
 use crate::layout::ascii;
@@ -14,6 +13,7 @@ use crate::page::{Body, Page, search};
 use crate::report::{Report, Tongue, answers};
 use crate::run::{COULD_NOT_RUN, DONE};
 use crate::wizard::{At, Move, Outcome, Stay, Wizard};
+use crate::{claims, letter};
 
 /// So many lines of a long list are read out at once.
 const MOST_MATCHES: usize = 12;
@@ -73,14 +73,17 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         Ok(Typed::Line(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned()))
     }
 
-    fn report(&self) -> String {
-        let facts = self.wizard.facts();
-        export::text(&facts, &Report::new(&facts, &Diagnosis::new(&facts), self.tongue))
+    fn report(&self) -> Report {
+        Report::of(&self.wizard.facts(), self.tongue)
+    }
+
+    fn list_text(&self) -> String {
+        export::text(&self.wizard.facts(), &self.report())
     }
 
     /// The end of the input is no answer: what was known so far is told, and the status says that it was not enough.
     fn ended(&mut self) -> Step {
-        let text = format!("{}\n\n{}", self.tongue.words().end_of_input, self.report());
+        let text = format!("{}\n\n{}", self.tongue.words().end_of_input, self.list_text());
         self.say(&text)?;
         Ok(ControlFlow::Break(COULD_NOT_RUN))
     }
@@ -108,6 +111,9 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         }
         if !page.help.is_empty() {
             self.say(&page.help.plain("\n"))?;
+        }
+        for claim in &page.claims {
+            self.say(&self.tongue.lang.labelled(words.may_have_read, claim))?;
         }
         match page.body {
             Body::Note => {
@@ -243,7 +249,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         loop {
             let Typed::Line(line) = self.read()? else { return self.ended() };
             let end = matches!(line.trim(), "." | "。" | "．");
-            if text.is_empty() && matches!(line.trim(), "b" | "a" | "f" | "g" | "q" | "?" | "？") {
+            if text.is_empty() && matches!(line.trim(), "b" | "a" | "f" | "g" | "c" | "l" | "q" | "?" | "？") {
                 return self.command(line.trim());
             }
             if end || (text.is_empty() && line.trim().is_empty()) {
@@ -288,13 +294,15 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
             "b" => return self.apply(Move::Back),
             "a" => return self.answers(),
             "f" => {
-                let text = self.report();
+                let text = self.list_text();
                 self.say(&text)?;
             }
             "g" => {
                 let guide = self.wizard.guide();
                 self.tongue = Tongue::new(guide, (self.tongue.index + 1) % guide.languages.len());
             }
+            "c" => return self.claims(),
+            "l" => return self.letters(),
             "?" | "？" => {
                 for text in [words.plain_commands, words.help_words, words.privacy] {
                     self.say(text)?;
@@ -327,8 +335,33 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         }
     }
 
+    /// Advice found elsewhere that holds what is typed; all of it after an empty line.
+    fn claims(&mut self) -> Step {
+        let words = self.tongue.words();
+        self.say(words.claim_search)?;
+        let Typed::Line(typed) = self.read()? else { return self.ended() };
+        let found = claims::search(self.wizard.guide(), &typed);
+        if found.is_empty() {
+            return self.again(words.nothing_found);
+        }
+        let text = claims::text(&self.wizard.facts(), self.tongue, &found);
+        self.say(&text)?;
+        Ok(GO_ON)
+    }
+
+    fn letters(&mut self) -> Step {
+        let words = self.tongue.words();
+        let facts = self.wizard.facts();
+        let letters = self.report().letters;
+        let mut parts: Vec<String> =
+            letters.into_iter().flat_map(|(ix, heading)| [heading, letter::text(&facts, ix, self.tongue)]).collect();
+        parts.push(if parts.is_empty() { words.no_letters } else { words.letter_blanks }.to_owned());
+        self.say(&parts.join("\n"))?;
+        Ok(GO_ON)
+    }
+
     fn list(&mut self) -> Step {
-        let text = self.report();
+        let text = self.list_text();
         self.say(&format!("\n{text}"))?;
         self.say(self.tongue.words().plain_end)?;
         loop {

@@ -1,10 +1,14 @@
 //! The fix list in one language: what is likely, what to do, what to mind, and why, in the person's own answers.
 
+use crate::claims;
 use crate::diagnosis::{Because, Diagnosis, Likelihood, RankedCause, RankedFix};
 use crate::guide::answer::{Answer, By, Facts, Mark, OffRoute};
 use crate::guide::condition::holds;
 use crate::guide::text::{Rich, Text};
-use crate::guide::{CauseIx, FixIx, Guide, Kind, ReminderIx, Risk, ScreenIx, SourceIx, Wait, WarningIx, Who};
+use crate::guide::{
+    CauseIx, ClaimIx, FixIx, Guide, Kind, LetterIx, ReminderIx, Risk, ScreenIx, SourceIx, Wait, WarningIx, Who,
+};
+use crate::letter;
 use crate::words::{Lang, Words};
 
 /// So many warnings stand above the list at most.
@@ -52,8 +56,12 @@ pub struct Report {
     pub causes: Vec<CauseLine>,
     /// What to do, in order.
     pub fixes: Vec<FixCard>,
+    /// What was tried, and what became of it.
+    pub tried: Vec<String>,
     /// "Before you pay again".
     pub reminders: Vec<Remark<ReminderIx>>,
+    /// The letters that are offered, and what each is.
+    pub letters: Vec<(LetterIx, String)>,
 }
 
 /// A warning or a reminder.
@@ -122,6 +130,10 @@ pub struct FixCard {
     pub causes: Vec<String>,
     /// What the person said that points to these causes.
     pub said: Vec<String>,
+    /// The letters that help with it.
+    pub letters: Vec<LetterIx>,
+    /// Advice found elsewhere that this fix answers.
+    pub claims: Vec<ClaimIx>,
     /// Where the advice comes from.
     pub sources: Vec<SourceIx>,
     /// When an author last went through it.
@@ -131,7 +143,13 @@ pub struct FixCard {
 }
 
 impl Report {
-    /// Writes the list for what is known.
+    /// The list for what is known.
+    #[must_use]
+    pub fn of(facts: &Facts<'_>, tongue: Tongue) -> Self {
+        Self::new(facts, &Diagnosis::new(facts), tongue)
+    }
+
+    /// Writes the list of a diagnosis.
     #[must_use]
     pub fn new(facts: &Facts<'_>, diagnosis: &Diagnosis, tongue: Tongue) -> Self {
         let guide = facts.guide;
@@ -181,7 +199,17 @@ impl Report {
             })
             .filter(|remark| !remark.text.is_empty())
             .collect();
-        Self { tongue, headline, why, explain, warnings, more_warnings, causes, fixes, reminders }
+        let tried = facts
+            .tried
+            .iter()
+            .map(|(fix, how)| {
+                tongue.lang.aside(&guide.fixes[*fix].title.line(tongue.index, facts), words.tried_how(*how))
+            })
+            .collect();
+        let listed: Vec<FixIx> = fixes.iter().map(|card| card.fix).collect();
+        let letters =
+            letter::offered(facts, &listed).into_iter().map(|ix| (ix, letter::heading(facts, ix, tongue))).collect();
+        Self { tongue, headline, why, explain, warnings, more_warnings, causes, fixes, tried, reminders, letters }
     }
 
     /// The causes for a narrow column, with the length of their bars out of `most`.
@@ -311,6 +339,11 @@ fn cards(facts: &Facts<'_>, diagnosis: &Diagnosis, causes: &[CauseLine], tongue:
             because: ranked.because.clone(),
             causes: mine.iter().filter(|line| line.cause != guide.other).map(|line| line.title.clone()).collect(),
             said,
+            letters: letter::offered(facts, &[ranked.fix]),
+            claims: claims::told(facts, |touches| {
+                touches.fixes.contains(&ranked.fix)
+                    || ranked.because.first().is_some_and(|cause| touches.causes.contains(cause))
+            }),
             sources: fix.sources.clone(),
             reviewed: fix.reviewed.clone(),
             support: ranked.support,

@@ -11,15 +11,18 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::cli::{Cli, Command, Format, Global, Known, When};
-use crate::diagnosis::Diagnosis;
 use crate::guide::answer::{Answer, Facts, Given};
 use crate::guide::money::Month;
 use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
-use crate::{content, diagnostic, export, guide, input, layout, locale, page, plain, report, tui, wizard};
+use crate::{
+    claims, content, diagnostic, export, guide, input, layout, letter, locale, page, plain, report, tui, wizard,
+};
 
 /// Everything is done.
 pub(crate) const DONE: u8 = 0;
+/// Nothing was found.
+pub(crate) const NOTHING_FOUND: u8 = 1;
 /// It could not run: wrong use, an unreadable guide, the end of the input.
 pub(crate) const COULD_NOT_RUN: u8 = 2;
 /// Interrupted by Ctrl-C.
@@ -73,9 +76,30 @@ fn run(cli: Cli) -> Result<u8> {
         }
         Some(Command::Solve(args)) => {
             let start = Start::read(&cli.global, &args.known)?;
-            let given = Given { flags: start.flags.clone(), ..Given::default() };
-            let ascii = cli.global.ascii || !locale::draws_unicode();
-            solve(&start, &given, args.format, ascii)
+            let tried = args.tried.iter().map(|text| input::tried(&start.guide, text)).collect::<Result<Vec<_>, _>>();
+            let tried = tried.map_err(|wrong| anyhow!(wrong.line()))?;
+            let given = Given { flags: start.flags.clone(), tried, ..Given::default() };
+            let facts = Facts::new(&start.guide, &given, start.today);
+            match &args.letter {
+                Some(id) => letter(&cli.global, &facts, start.tongue, id),
+                None => solve(&cli.global, &facts, start.tongue, args.format),
+            }
+        }
+        Some(Command::Claims(args)) => {
+            let start = Start::read(&cli.global, &Known::default())?;
+            let facts = Facts::new(&start.guide, &Given::default(), start.today);
+            let found = claims::search(&start.guide, &args.text.join(" "));
+            let out = match args.format {
+                Format::Json => claims::json(&facts, start.tongue, &found)?,
+                Format::Text if found.is_empty() => String::new(),
+                Format::Text => claims::text(&facts, start.tongue, &found),
+            };
+            print(&cli.global, &out, args.format)?;
+            if found.is_empty() {
+                writeln!(io::stderr(), "declined: {}", start.tongue.words().nothing_found)?;
+                return Ok(NOTHING_FOUND);
+            }
+            Ok(DONE)
         }
         None => wizard(&cli),
     }
@@ -171,31 +195,56 @@ fn read_text(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn solve(start: &Start, given: &Given, format: Format, ascii: bool) -> Result<u8> {
-    let (guide, tongue) = (&start.guide, start.tongue);
-    let facts = Facts::new(guide, given, start.today);
-    let report = Report::new(&facts, &Diagnosis::new(&facts), tongue);
-    match format {
-        Format::Json => io::stdout().write_all(export::json(&facts, &report)?.as_bytes())?,
+fn solve(global: &Global, facts: &Facts<'_>, tongue: Tongue, format: Format) -> Result<u8> {
+    let report = Report::of(facts, tongue);
+    let out = match format {
+        Format::Json => export::json(facts, &report)?,
         Format::Text => {
             for (screen, why) in &facts.ignored {
-                let id = &guide.screens[*screen].id;
+                let id = &facts.guide.screens[*screen].id;
                 writeln!(io::stderr(), "declined: the answer of `{id}` does not count: {}", report::why_ignored(*why))?;
             }
-            let mut out = export::text(&facts, &report);
+            let mut out = export::text(facts, &report);
             if let Some(next) = facts.next_question() {
-                out.push_str(&page::next_question(&facts, next, tongue));
+                out.push_str(&page::next_question(facts, next, tongue));
             }
-            if ascii {
-                out = layout::ascii(&out);
-            }
-            if let Some(columns) = tui::columns().filter(|_| io::stdout().is_terminal()) {
-                out = layout::wrap_lines(&out, columns);
-            }
-            io::stdout().write_all(out.as_bytes())?;
+            out
+        }
+    };
+    print(global, &out, format)?;
+    Ok(DONE)
+}
+
+fn letter(global: &Global, facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<u8> {
+    let guide = facts.guide;
+    let known = || guide.letters.iter().map(|letter| letter.id.as_str());
+    let Some(ix) = letter::find(guide, id) else {
+        let help = diagnostic::near_miss(id, known())
+            .unwrap_or_else(|| format!("it has {}", known().collect::<Vec<_>>().join(", ")));
+        bail!("the guide has no letter `{}`; {help}", id.escape_debug());
+    };
+    let report = Report::of(facts, tongue);
+    if report.letters.iter().all(|(offered, _)| *offered != ix) {
+        bail!("the letter `{id}` is not offered with these answers; `declined solve` without --letter shows which are");
+    }
+    print(global, &letter::text(facts, ix, tongue), Format::Text)?;
+    writeln!(io::stderr(), "declined: {}", tongue.words().letter_blanks)?;
+    Ok(DONE)
+}
+
+/// Prints a result: JSON as it is, text as this terminal can show it.
+fn print(global: &Global, out: &str, format: Format) -> Result<()> {
+    let mut out = std::borrow::Cow::Borrowed(out);
+    if format == Format::Text {
+        if global.ascii || !locale::draws_unicode() {
+            out = layout::ascii(&out).into();
+        }
+        if let Some(columns) = tui::columns().filter(|_| io::stdout().is_terminal()) {
+            out = layout::wrap_lines(&out, columns).into();
         }
     }
-    Ok(DONE)
+    io::stdout().write_all(out.as_bytes())?;
+    Ok(())
 }
 
 fn wizard(cli: &Cli) -> Result<u8> {

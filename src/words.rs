@@ -2,8 +2,9 @@
 //! not compile. What a guide says is in its content, not here.
 
 use crate::diagnosis::{Likelihood, Works};
+use crate::guide::answer::Tried;
 use crate::guide::money::{AmountError, Cents};
-use crate::guide::{Wait, Who};
+use crate::guide::{Verdict, Wait, Who};
 
 /// A language that the program itself speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,6 +156,43 @@ impl Lang {
         }
     }
 
+    /// Somebody else's words.
+    #[must_use]
+    pub fn quoted(self, words: &str) -> String {
+        format!("“{words}”")
+    }
+
+    /// So many claims.
+    #[must_use]
+    pub fn statements(self, count: usize) -> String {
+        match (self, count) {
+            (Self::En, 1) => "1 statement found elsewhere, and what is so".into(),
+            (Self::En, _) => format!("{count} statements found elsewhere, and what is so"),
+            (Self::Zh, _) => format!("{count} 条网上的说法与实情"),
+        }
+    }
+
+    /// A blank of a letter, and what is to be filled in.
+    #[must_use]
+    pub fn blank(self, ask: &str) -> String {
+        match self {
+            Self::En => format!("[{ask}: ____]"),
+            Self::Zh => format!("【{ask}：____】"),
+        }
+    }
+
+    /// Several things in their order.
+    #[must_use]
+    pub fn numbered(self, things: &[String]) -> String {
+        let (close, between) = match self {
+            Self::En => (") ", "; "),
+            Self::Zh => ("）", "；"),
+        };
+        let numbered: Vec<String> =
+            things.iter().enumerate().map(|(number, thing)| format!("{}{close}{thing}", number + 1)).collect();
+        numbered.join(between)
+    }
+
     /// How an amount of work and a wait are told beside a fix.
     #[must_use]
     pub fn effort(self, who: Who, minutes: u32, wait: Wait) -> String {
@@ -200,6 +238,18 @@ pub struct Words {
     pub no_fixes: &'static str,
     pub also_mind: &'static str,
     pub before_you_pay: &'static str,
+    pub advice: &'static str,
+    pub may_have_read: &'static str,
+    pub verdicts: [&'static str; 5],
+    pub claim_search: &'static str,
+    pub letters: &'static str,
+    pub letter: &'static str,
+    pub letter_to_bank: &'static str,
+    pub letter_blanks: &'static str,
+    pub letter_ready: &'static str,
+    pub no_letters: &'static str,
+    pub tried: &'static str,
+    pub tried_how: [&'static str; 3],
     pub why_here: &'static str,
     pub may_mend: &'static str,
     pub steps: &'static str,
@@ -280,6 +330,8 @@ pub struct KeyWords {
     pub ends: &'static str,
     pub suspend: &'static str,
     pub interrupt: &'static str,
+    pub advice: &'static str,
+    pub letter: &'static str,
 }
 
 impl Words {
@@ -299,6 +351,18 @@ impl Words {
     #[must_use]
     pub const fn who(&self, who: Who) -> &'static str {
         self.who[who as usize]
+    }
+
+    /// Whether a claim is so.
+    #[must_use]
+    pub const fn verdict(&self, verdict: Verdict) -> &'static str {
+        self.verdicts[verdict as usize]
+    }
+
+    /// What became of a fix that was tried.
+    #[must_use]
+    pub const fn tried_how(&self, how: Tried) -> &'static str {
+        self.tried_how[how as usize]
     }
 
     /// What has to be waited for, if anything.
@@ -346,6 +410,18 @@ static EN: Words = Words {
     no_fixes: "There is nothing to do here that would be worth your time.",
     also_mind: "Also mind",
     before_you_pay: "Before you pay again",
+    advice: "Advice you may have read",
+    may_have_read: "You may have read",
+    verdicts: ["Right", "Partly right", "Out of date", "Wrong", "Cannot be checked"],
+    claim_search: "Type a word, such as PayPal",
+    letters: "Letters to send",
+    letter: "Letter",
+    letter_to_bank: "To your bank",
+    letter_blanks: "Fill in what stands in [brackets]. Add no card number beyond its last four digits, no code, no password, no key.",
+    letter_ready: "A letter for this is ready: press l.",
+    no_letters: "With your answers there is nobody to write to.",
+    tried: "Already tried",
+    tried_how: ["did not help", "perhaps not done right", "not possible"],
     why_here: "Why it is here",
     may_mend: "This is for",
     steps: "Steps",
@@ -390,7 +466,7 @@ static EN: Words = Words {
     cut: "The text was very long: only its first part was read.",
     next_question: "Next question",
     and_so_on: "and the other entries of the list",
-    plain_commands: "Commands: b back, a answers, f fixes so far, g 中文, ? help, q quit.",
+    plain_commands: "Commands: b back, a answers, f fixes so far, l letters, c advice you may have read, g 中文, ? help, q quit.",
     plain_paste: "Paste the text, then a line with only a full stop. An empty first line skips this.",
     plain_marks: "For each: y yes, it is so; n no; Enter not sure.",
     plain_enter: "Press Enter to go on.",
@@ -420,6 +496,8 @@ static EN: Words = Words {
         ends: "first and last",
         suspend: "stop for now (fg comes back)",
         interrupt: "leave at once",
+        advice: "advice you may have read",
+        letter: "letters",
     },
 };
 
@@ -444,6 +522,18 @@ static ZH: Words = Words {
     no_fixes: "这里没有值得您花时间去做的事。",
     also_mind: "另请注意",
     before_you_pay: "再次付款之前",
+    advice: "您可能读到过的说法",
+    may_have_read: "您可能读到过",
+    verdicts: ["属实", "部分属实", "已经过时", "不对", "无法核实"],
+    claim_search: "输入关键词，例如 PayPal",
+    letters: "可以直接用的信",
+    letter: "信",
+    letter_to_bank: "写给银行",
+    letter_blanks: "请填好【】或 [ ] 里的内容。卡号最多写后四位；验证码、密码、密钥都不要写。",
+    letter_ready: "已为您备好一封信，按 l 查看。",
+    no_letters: "按您的回答，没有需要写信联系的对象。",
+    tried: "已经试过",
+    tried_how: ["没有解决", "不确定做对没有", "做不到"],
     why_here: "为什么建议这样做",
     may_mend: "针对",
     steps: "步骤",
@@ -488,7 +578,7 @@ static ZH: Words = Words {
     cut: "内容太长，只读了前面一部分。",
     next_question: "下一个问题",
     and_so_on: "名单上的其他项",
-    plain_commands: "命令：b 返回，a 看回答，f 目前的办法，g English，? 帮助，q 退出。",
+    plain_commands: "命令：b 返回，a 看回答，f 目前的办法，l 写信，c 网上的说法，g English，? 帮助，q 退出。",
     plain_paste: "请粘贴内容，然后另起一行，只输入一个句点（. 或 。）再按回车；没有就直接按回车。",
     plain_marks: "逐项回答：y 是，n 否，直接回车表示不确定。",
     plain_enter: "按回车继续。",
@@ -518,5 +608,7 @@ static ZH: Words = Words {
         ends: "开头和末尾",
         suspend: "暂停（输入 fg 返回）",
         interrupt: "立即退出",
+        advice: "网上的说法",
+        letter: "写信",
     },
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::condition::{Pick, holds};
 use super::money::{Cents, Month};
 use super::text::Value;
-use super::{Amount, Band, Bound, Choice, FigureIx, Guide, Kind, Next, Points, ScreenIx, SignalIx, Term};
+use super::{Amount, Band, Bound, Choice, FigureIx, FixIx, Guide, Kind, Next, Points, ScreenIx, SignalIx, Term, words};
 use crate::words::Lang;
 
 /// The state of one item of a checklist.
@@ -35,6 +35,18 @@ impl Mark {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Fine, Self::Problem, Self::NotSure].into_iter().find(|mark| mark.word() == word)
+    }
+}
+
+words! {
+    /// What became of a fix that was tried.
+    Tried {
+        /// It was done, and the payment was refused all the same.
+        Failed = "failed",
+        /// It was done, perhaps not rightly.
+        Unsure = "unsure",
+        /// It cannot be done.
+        Cannot = "cannot",
     }
 }
 
@@ -88,6 +100,8 @@ pub struct Given {
     pub person: BTreeMap<ScreenIx, Answer>,
     /// Answers from the command line.
     pub flags: BTreeMap<ScreenIx, Answer>,
+    /// What was tried, in order.
+    pub tried: Vec<(FixIx, Tried)>,
 }
 
 impl Given {
@@ -120,6 +134,8 @@ pub struct Facts<'g> {
     pub route: Vec<ScreenIx>,
     /// Given answers that do not count, and why.
     pub ignored: Vec<(ScreenIx, OffRoute)>,
+    /// What was tried, in order.
+    pub tried: Vec<(FixIx, Tried)>,
 }
 
 impl<'g> Facts<'g> {
@@ -139,7 +155,14 @@ impl<'g> Facts<'g> {
         today: Month,
         mut suppose: impl FnMut(ScreenIx) -> Option<Answer>,
     ) -> Self {
-        let mut facts = Self { guide, today, answers: BTreeMap::new(), route: Vec::new(), ignored: Vec::new() };
+        let mut facts = Self {
+            guide,
+            today,
+            answers: BTreeMap::new(),
+            route: Vec::new(),
+            ignored: Vec::new(),
+            tried: given.tried.clone(),
+        };
         let mut settled: BTreeMap<ScreenIx, (SignalIx, &Answer)> = BTreeMap::new();
         let mut jumped_to = 0;
         let mut at = 0;
@@ -330,6 +353,23 @@ impl<'g> Facts<'g> {
                 (Some(Answer::Month(month)), _) => Some(month.to_string()),
                 _ => None,
             },
+            // An amount that merely stands in the field was not said.
+            Value::Said(screen) if self.answer(screen).is_some_and(|answer| *answer != Answer::NotSure) => {
+                self.show(Value::Answer(screen), language)
+            }
+            Value::Said(screen) => Some(lang.blank(&self.guide.screens[screen].short.line(language, self))),
+            Value::Blank(letter, blank) => {
+                Some(lang.blank(&self.guide.letters.get(letter)?.blanks.get(blank)?.ask.line(language, self)))
+            }
+            Value::Tried => {
+                let titles: Vec<String> = self
+                    .tried
+                    .iter()
+                    .filter(|(_, how)| *how != Tried::Cannot)
+                    .map(|(fix, _)| self.guide.fixes[*fix].title.line(language, self))
+                    .collect();
+                (!titles.is_empty()).then(|| lang.numbered(&titles))
+            }
         }
     }
 

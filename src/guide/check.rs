@@ -4,7 +4,7 @@ use super::keys::{self, FILE, HEADER};
 use super::read::{self, Raw, RawGuide};
 use super::resolve::Cx;
 use super::rules::severity;
-use super::{Guide, Retry, Support, check_advice, check_screens};
+use super::{Guide, Retry, Support, check_advice, check_claims, check_letters, check_scenarios, check_screens};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 
 /// A guide, if it has no errors, and all findings in the order of files and places.
@@ -38,6 +38,9 @@ fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
     guide.signals = check_advice::signals(&mut cx, &entries.signals, &guide);
     guide.warnings = check_advice::warnings(&mut cx, &entries.warnings);
     guide.reminders = check_advice::reminders(&mut cx, &entries.reminders);
+    guide.claims = check_claims::claims(&mut cx, &entries.claims);
+    guide.letters = check_letters::letters(&mut cx, &entries.letters);
+    guide.scenarios = check_scenarios::scenarios(&mut cx, &entries.scenarios, &guide);
     if let Some(header) = header {
         guide.id.clone_from(&header.id);
         header.str("version").unwrap_or_default().clone_into(&mut guide.version);

@@ -169,7 +169,7 @@ fn title(cx: &mut Cx<'_>, raw: &Raw, key: &str) -> super::text::Text {
                 let id = cx.figures.id(figure).to_owned();
                 cx.can_be_unknown(&id)
             }
-            super::text::Content::Text(_) => false,
+            super::text::Content::Value(_) | super::text::Content::Text(_) => false,
         })
     });
     if unknown {
@@ -211,7 +211,8 @@ pub fn fixes(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Fix> {
         .collect()
 }
 
-fn date(raw: &Raw, key: &str) -> String {
+/// The date of a key; empty if it is not there.
+pub fn date(raw: &Raw, key: &str) -> String {
     match raw.get(key).map(|node| &node.value) {
         Some(Toml::Date(date)) => date.clone(),
         _ => String::new(),
@@ -254,7 +255,8 @@ pub fn signals(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Signal> {
         .collect()
 }
 
-fn answers(cx: &mut Cx<'_>, raw: &Raw, guide: &Guide) -> Vec<(usize, super::answer::Answer)> {
+/// The answers of a signal or a scenario, by screen.
+pub fn answers(cx: &mut Cx<'_>, raw: &Raw, guide: &Guide) -> Vec<(usize, super::answer::Answer)> {
     let Some(Toml::Table(fields)) = raw.get("answers").map(|node| &node.value) else { return Vec::new() };
     let mut out = Vec::new();
     for (id, at, node) in &fields.all {

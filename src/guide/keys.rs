@@ -1,8 +1,8 @@
 //! The keys of every table of a guide: one static table for each kind. The reader is driven by it, so that a key
 //! that is not here cannot be used, and a key that is here is always checked.
 
-use crate::diagnosis::HowCommon;
-use crate::guide::{RetryWord, Risk, SourceKind, Wait, Who};
+use crate::diagnosis::{HowCommon, Likelihood};
+use crate::guide::{RetryWord, Risk, SourceKind, Verdict, Wait, Who};
 
 /// What kind of value a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Shape {
     Bound,
     /// A list of ids.
     Ids,
+    /// An id, or a list of them.
+    IdOrIds,
     /// A list of strings.
     Strs,
     /// Causes and what an answer says of them.
@@ -289,6 +291,91 @@ pub static WARNING: Table = Table {
 pub static REMINDER: Table =
     Table { name: "reminder", keys: &[ID, must("text", Shape::Text, "what people see"), SOURCES, WHEN] };
 
+/// `claim.touches`
+pub static TOUCHES: Table = Table {
+    name: "claim.touches",
+    keys: &[
+        may("screens", Shape::Ids, "questions beside which it is told"),
+        may("fixes", Shape::Ids, "fixes in which it is told"),
+        may("causes", Shape::Ids, "causes that it speaks of"),
+        may("reminders", Shape::Ids, "reminders in which it is told"),
+    ],
+};
+
+/// `[[claim]]`
+pub static CLAIM: Table = Table {
+    name: "claim",
+    keys: &[
+        ID,
+        must("topic", Shape::Line, "the heading that it stands under; the same words for all of one topic"),
+        must("says", Shape::Text, "what is claimed, in one sentence"),
+        must("verdict", Shape::Word(Verdict::WORDS), "whether it is so"),
+        must("instead", Shape::Text, "what is so, or what to do instead"),
+        may("short", Shape::Line, "claim and answer in one line, told where the claim touches"),
+        SOURCES,
+        may("touches", Shape::One(&TOUCHES), "where its `short` is told"),
+        WHEN,
+    ],
+};
+
+/// `[[letter.blank]]`
+pub static BLANK: Table =
+    Table { name: "letter.blank", keys: &[ID, must("ask", Shape::Line, "what only the person knows")] };
+
+/// `[[letter]]`
+pub static LETTER: Table = Table {
+    name: "letter",
+    keys: &[
+        ID,
+        must("to", Shape::Word(Who::WORDS), "who gets it"),
+        must("title", Shape::Line, "what people see"),
+        must(
+            "body",
+            Shape::Text,
+            "its text; `{name}` is also a blank, an answer that is a blank until given, or `{tried}`",
+        ),
+        must("fixes", Shape::Ids, "it is offered where one of these is on the list"),
+        may("only", Shape::Str, "the one language that it is written in, whatever the person's"),
+        may("also", Shape::Str, "a language in which it is written as well"),
+        WHEN,
+        may("blank", Shape::Many(&BLANK), "what only the person knows"),
+    ],
+};
+
+/// `scenario.expect`
+pub static EXPECT: Table = Table {
+    name: "scenario.expect",
+    keys: &[
+        may("cause", Shape::IdOrIds, "the likeliest cause, or any of these"),
+        may("never", Shape::IdOrIds, "causes that must not be the likeliest"),
+        may("at_most", Shape::Word(Likelihood::WORDS), "how likely any cause may be called"),
+        may("first_fix", Shape::IdOrIds, "the fix at the top, or any of these"),
+        may("fixes", Shape::Ids, "fixes that are listed"),
+        may("no_fixes", Shape::Ids, "fixes that are not listed"),
+        may("warnings", Shape::Ids, "warnings that are given"),
+        may("reminders", Shape::Ids, "reminders that are given"),
+        may("letters", Shape::Ids, "letters that are offered"),
+        may("claims", Shape::Ids, "claims that are told on the way or in the list"),
+        may("signals", Shape::Ids, "signals that are recognised in the text"),
+        may("next", Shape::Id, "the question that comes next; `fix-list` at the end"),
+        may("screens_at_most", Shape::Int(0, 1000), "how many questions are asked at most"),
+    ],
+};
+
+/// `[[scenario]]`
+pub static SCENARIO: Table = Table {
+    name: "scenario",
+    keys: &[
+        ID,
+        must("today", Shape::Date, "the day on which it is run"),
+        may("note", Shape::Str, "a word for authors"),
+        may("answers", Shape::Answers, "what the person answers"),
+        may("error", Shape::Str, "the text that the person pastes"),
+        may("tried", Shape::Strs, "fixes that were tried, in order: FIX, FIX=unsure, FIX=cannot"),
+        must("expect", Shape::One(&EXPECT), "what must come out"),
+    ],
+};
+
 /// `[[source]]`
 pub static SOURCE: Table = Table {
     name: "source",
@@ -321,7 +408,10 @@ pub static FILE: Table = Table {
         may("signal", Shape::Many(&SIGNAL), "a phrase or code recognised in pasted text"),
         may("warning", Shape::Many(&WARNING), "shown above all else"),
         may("reminder", Shape::Many(&REMINDER), "an item of \"before you pay again\""),
+        may("claim", Shape::Many(&CLAIM), "advice found elsewhere, and whether it is so"),
+        may("letter", Shape::Many(&LETTER), "a text ready for the bank or for support"),
         may("source", Shape::Many(&SOURCE), "where a statement comes from"),
+        may("scenario", Shape::Many(&SCENARIO), "a test: answers, and what must come out"),
     ],
 };
 

@@ -4,6 +4,9 @@
 pub mod answer;
 pub mod check;
 mod check_advice;
+mod check_claims;
+mod check_letters;
+mod check_scenarios;
 mod check_screens;
 pub mod condition;
 pub mod keys;
@@ -33,6 +36,10 @@ pub type SignalIx = usize;
 pub type WarningIx = usize;
 /// Index of a reminder in [`Guide::reminders`].
 pub type ReminderIx = usize;
+/// Index of a claim in [`Guide::claims`].
+pub type ClaimIx = usize;
+/// Index of a letter in [`Guide::letters`].
+pub type LetterIx = usize;
 /// Index of a source in [`Guide::sources`].
 pub type SourceIx = usize;
 
@@ -68,8 +75,14 @@ pub struct Guide {
     pub warnings: Vec<Warning>,
     /// "Before you pay again".
     pub reminders: Vec<Reminder>,
+    /// Advice found elsewhere, in the order of the files.
+    pub claims: Vec<Claim>,
+    /// Texts ready for the bank or for support.
+    pub letters: Vec<Letter>,
     /// Where statements come from.
     pub sources: Vec<Source>,
+    /// Tests: answers, and what must come out.
+    pub scenarios: Vec<Scenario>,
     /// Groups of screens and signals that speak of one thing, by name.
     pub groups: Vec<String>,
     /// The cause `other`, which every guide has.
@@ -430,6 +443,122 @@ pub struct Reminder {
     pub sources: Vec<SourceIx>,
 }
 
+/// Advice found elsewhere, and whether it is so.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Its id.
+    pub id: String,
+    /// The heading that it stands under.
+    pub topic: Text,
+    /// What is claimed.
+    pub says: Text,
+    /// Whether it is so.
+    pub verdict: Verdict,
+    /// What is so, or what to do instead.
+    pub instead: Text,
+    /// Claim and answer in one line.
+    pub short: Option<Text>,
+    /// Where the answer comes from.
+    pub sources: Vec<SourceIx>,
+    /// Where its `short` is told.
+    pub touches: Touches,
+    /// When it is told there.
+    pub when: Option<Condition>,
+}
+
+/// What a claim is about, and so where it is told.
+#[derive(Clone, Debug, Default)]
+pub struct Touches {
+    /// Beside these questions.
+    pub screens: Vec<ScreenIx>,
+    /// In these fixes.
+    pub fixes: Vec<FixIx>,
+    /// Of these causes.
+    pub causes: Vec<CauseIx>,
+    /// In these reminders.
+    pub reminders: Vec<ReminderIx>,
+}
+
+/// A text ready to be sent, but for what only the person knows.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Its id.
+    pub id: String,
+    /// Who gets it.
+    pub to: Who,
+    /// What people see.
+    pub title: Text,
+    /// Its text.
+    pub body: Text,
+    /// It is offered where one of these is on the list.
+    pub fixes: Vec<FixIx>,
+    /// The one language that it is written in, as an index; the person's own if there is none.
+    pub only: Option<usize>,
+    /// A language in which it is written as well.
+    pub also: Option<usize>,
+    /// When it is offered.
+    pub when: Option<Condition>,
+    /// What only the person knows.
+    pub blanks: Vec<Blank>,
+}
+
+/// What only the person knows.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// Its id.
+    pub id: String,
+    /// What is to be filled in.
+    pub ask: Text,
+}
+
+/// A test in the content: answers, and what must come out.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its id.
+    pub id: String,
+    /// The month of the day on which it is run.
+    pub today: money::Month,
+    /// What the person answers.
+    pub answers: Vec<(ScreenIx, answer::Answer)>,
+    /// The text that the person pastes.
+    pub error: Option<String>,
+    /// What was tried, in order.
+    pub tried: Vec<(FixIx, answer::Tried)>,
+    /// What must come out.
+    pub expect: Expect,
+}
+
+/// What a scenario must come out with; what is empty is not looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Expect {
+    /// One of these is the likeliest cause.
+    pub cause: Vec<CauseIx>,
+    /// None of these is.
+    pub never: Vec<CauseIx>,
+    /// No cause is called more likely than this.
+    pub at_most: Option<crate::diagnosis::Likelihood>,
+    /// One of these is the first fix.
+    pub first_fix: Vec<FixIx>,
+    /// All of these are listed.
+    pub fixes: Vec<FixIx>,
+    /// None of these is.
+    pub no_fixes: Vec<FixIx>,
+    /// All of these are given.
+    pub warnings: Vec<WarningIx>,
+    /// All of these are given.
+    pub reminders: Vec<ReminderIx>,
+    /// All of these are offered.
+    pub letters: Vec<LetterIx>,
+    /// All of these are told, beside a question of the route or in the list.
+    pub claims: Vec<ClaimIx>,
+    /// All of these are recognised in the text.
+    pub signals: Vec<SignalIx>,
+    /// The question that comes next, or the end.
+    pub next: Option<Next>,
+    /// So many questions are asked at most.
+    pub screens_at_most: Option<usize>,
+}
+
 /// Where a statement comes from.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -525,6 +654,22 @@ words! {
         Later = "later",
         /// It is no matter of trying again.
         NotApplicable = "n/a",
+    }
+}
+
+words! {
+    /// Whether a claim is so.
+    Verdict {
+        /// It is.
+        Right = "right",
+        /// In part, or under conditions that it leaves out.
+        Partly = "partly",
+        /// It was, or what it speaks of is gone.
+        OutOfDate = "out-of-date",
+        /// It is not.
+        Wrong = "wrong",
+        /// Nobody can tell.
+        CannotBeChecked = "cannot-be-checked",
     }
 }
 

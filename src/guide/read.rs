@@ -58,19 +58,20 @@ impl Raw {
         }
     }
 
-    /// The strings of a key that takes a list of them.
+    /// The strings of a key that takes one or a list of them.
     #[must_use]
     pub fn strs(&self, key: &str) -> Vec<(&str, &Span)> {
-        match self.get(key).map(|node| &node.value) {
-            Some(Value::List(list)) => list
-                .iter()
-                .filter_map(|node| match &node.value {
-                    Value::Str(text) => Some((text.as_str(), &node.span)),
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        }
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let list = match &node.value {
+            Value::List(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        list.iter()
+            .filter_map(|node| match &node.value {
+                Value::Str(text) => Some((text.as_str(), &node.span)),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The sub-tables of one kind.
@@ -191,7 +192,7 @@ impl Reader<'_> {
         if !raw.partial && !self.tree.is_damaged(&raw.span) {
             for key in table.keys.iter().filter(|key| key.required) {
                 let there = raw.get(key.name).is_some()
-                    || matches!(key.shape, Shape::Many(inner) if raw.children.iter().any(|child| child.table == inner));
+                    || matches!(key.shape, Shape::One(inner) | Shape::Many(inner) if raw.children.iter().any(|child| child.table == inner));
                 if !there {
                     let what = if raw.id.is_empty() { String::new() } else { format!(" `{}`", raw.id) };
                     let span = raw.span.clone();
@@ -266,7 +267,7 @@ impl Reader<'_> {
 
     fn has_shape(&mut self, key: &Key, shape: Shape, node: &Node) -> bool {
         let fits = match (shape, &node.value) {
-            (Shape::Id | Shape::Bound, Value::Str(id)) => return self.good_id(key, id, &node.span),
+            (Shape::Id | Shape::IdOrIds | Shape::Bound, Value::Str(id)) => return self.good_id(key, id, &node.span),
             (Shape::Word(words), Value::Str(word)) => return self.good_word(key, words, word, &node.span),
             (Shape::Int(from, to), Value::Int(..)) => {
                 return match int(node) {
@@ -297,7 +298,7 @@ impl Reader<'_> {
             (Shape::Words(words), Value::List(list)) => {
                 return self.each_str(key, list, |reader, word, span| reader.good_word(key, words, word, span));
             }
-            (Shape::Ids, Value::List(list)) => {
+            (Shape::Ids | Shape::IdOrIds, Value::List(list)) => {
                 return self.each_str(key, list, |reader, id, span| reader.good_id(key, id, span));
             }
             (Shape::Strs, Value::List(list)) => return self.each_str(key, list, |_, _, _| true),
@@ -363,6 +364,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Date => "a date without quotes, such as 2026-11-22",
         Shape::Usd => "an amount of dollars without quotes",
         Shape::Bound => "a number, or the id of a figure in quotes",
+        Shape::IdOrIds => "an id in quotes, or a list of them",
         Shape::Words(_) | Shape::Ids | Shape::Strs => "a list of strings",
         Shape::Points => "a table of causes: { cause = \"strongly\" }",
         Shape::Works => "a table of causes: { cause = \"usually\" }",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Mark;
 use super::condition::{Condition, Pick};
-use super::keys::{BAND, CHOICE, FIGURE, ITEM, LIST_ENTRY, SCREEN, Table};
+use super::keys::{BAND, BLANK, CHOICE, CLAIM, FIGURE, ITEM, LIST_ENTRY, SCREEN, Table};
 use super::money::Cents;
 use super::read::{Raw, RawGuide, int};
 use super::rules::severity;
@@ -61,6 +61,10 @@ pub struct Cx<'a> {
     pub figures: Names,
     pub sources: Names,
     pub signals: Names,
+    pub warnings: Names,
+    pub reminders: Names,
+    pub claims: Names,
+    pub letters: Names,
     pub lists: Names,
     pub list_names: Vec<ListNames>,
     pub groups: Vec<String>,
@@ -68,6 +72,10 @@ pub struct Cx<'a> {
     open_amounts: BTreeSet<String>,
     /// For each figure the terms that it adds and takes off.
     figure_terms: BTreeMap<String, Vec<String>>,
+    /// The letter whose body is being read, and the ids of its blanks.
+    letter: Option<(usize, Vec<String>)>,
+    /// The one language that the text being read is written in.
+    only: Option<usize>,
 }
 
 /// The entries of every kind.
@@ -81,9 +89,13 @@ pub struct Entries<'r> {
     pub sources: Vec<&'r Raw>,
     pub warnings: Vec<&'r Raw>,
     pub reminders: Vec<&'r Raw>,
+    pub claims: Vec<&'r Raw>,
+    pub letters: Vec<&'r Raw>,
+    pub scenarios: Vec<&'r Raw>,
 }
 
-/// The entries of one kind, in the order of their ids, or of the file for screens; of doubles the first.
+/// The entries of one kind, in the order of their ids, or of the file for what is shown as it stands there; of doubles
+/// the first.
 fn sorted<'r>(
     raw: &'r RawGuide,
     table: &'static Table,
@@ -102,7 +114,7 @@ fn sorted<'r>(
             all.push(entry);
         }
     }
-    if table != &SCREEN {
+    if table != &SCREEN && table != &CLAIM {
         all.sort_by(|a, b| a.id.cmp(&b.id));
     }
     let ids = all.iter().enumerate().map(|(ix, entry)| (entry.id.clone(), ix)).collect();
@@ -180,8 +192,14 @@ impl<'a> Cx<'a> {
         let (fixes, fix_ids) = sorted(raw, &super::keys::FIX, "fix", findings);
         let (sources, source_ids) = sorted(raw, &super::keys::SOURCE, "source", findings);
         let (signals, signal_ids) = sorted(raw, &super::keys::SIGNAL, "signal", findings);
-        let (warnings, _) = sorted(raw, &super::keys::WARNING, "warning", findings);
-        let (reminders, _) = sorted(raw, &super::keys::REMINDER, "reminder", findings);
+        let (warnings, warning_ids) = sorted(raw, &super::keys::WARNING, "warning", findings);
+        let (reminders, reminder_ids) = sorted(raw, &super::keys::REMINDER, "reminder", findings);
+        let (claims, claim_ids) = sorted(raw, &CLAIM, "claim", findings);
+        let (letters, letter_ids) = sorted(raw, &super::keys::LETTER, "letter", findings);
+        for letter in &letters {
+            child_ids(letter, &BLANK, findings);
+        }
+        let (scenarios, _) = sorted(raw, &super::keys::SCENARIO, "scenario", findings);
         let cx = Self {
             languages,
             lost: &raw.lost_ids,
@@ -192,14 +210,34 @@ impl<'a> Cx<'a> {
             figures: figure_ids,
             sources: source_ids,
             signals: signal_ids,
+            warnings: warning_ids,
+            reminders: reminder_ids,
+            claims: claim_ids,
+            letters: letter_ids,
             lists: list_ids,
             list_names,
             groups: Vec::new(),
             open_amounts,
             figure_terms,
+            letter: None,
+            only: None,
             findings,
         };
-        (cx, Entries { screens, lists, figures, causes, fixes, signals, sources, warnings, reminders })
+        let entries = Entries {
+            screens,
+            lists,
+            figures,
+            causes,
+            fixes,
+            signals,
+            sources,
+            warnings,
+            reminders,
+            claims,
+            letters,
+            scenarios,
+        };
+        (cx, entries)
     }
 
     pub fn tell(&mut self, rule: &'static str, file: usize, span: &Span, message: String, help: Option<String>) {
@@ -521,6 +559,25 @@ impl<'a> Cx<'a> {
         text
     }
 
+    /// The text of a letter, in which `{name}` can also be one of its blanks.
+    /// A letter of one language needs no other.
+    pub fn letter_body(&mut self, raw: &Raw, letter: usize, blanks: Vec<String>, only: Option<usize>) -> Text {
+        self.letter = Some((letter, blanks));
+        self.only = only;
+        let text = self.text(raw, "body");
+        self.letter = None;
+        self.only = None;
+        text
+    }
+
+    /// Reports a blank whose id already stands for something else in texts.
+    pub fn blank_id(&mut self, raw: &Raw) {
+        if raw.id == "tried" || self.figures.ids.contains_key(&raw.id) || self.screen_ids.ids.contains_key(&raw.id) {
+            let message = format!("`{{{}}}` already stands for something else", raw.id);
+            self.tell("duplicate-id", raw.file, &raw.span, message, Some("give the blank another id".into()));
+        }
+    }
+
     /// A text with its parts.
     pub fn text_node(&mut self, file: usize, node: &Node, one_line: bool, before: Option<ScreenIx>) -> Text {
         let parts = match &node.value {
@@ -567,7 +624,7 @@ impl<'a> Cx<'a> {
                     }
                 }
                 for (language, markup) in by_language.iter().enumerate() {
-                    if markup.is_none() {
+                    if markup.is_none() && self.only.is_none_or(|only| only == language) {
                         let message = format!("this text is not there in `{}`", self.languages[language]);
                         self.tell("missing-language", file, &node.span, message, None);
                     }
@@ -600,11 +657,21 @@ impl<'a> Cx<'a> {
     }
 
     fn placeholder(&self, name: &str) -> Result<Value, Fault> {
+        if let Some((letter, blanks)) = &self.letter {
+            if name == "tried" {
+                return Ok(Value::Tried);
+            }
+            if let Some(blank) = blanks.iter().position(|known| known == name) {
+                return Ok(Value::Blank(*letter, blank));
+            }
+        }
         if let Some(figure) = self.figures.ids.get(name) {
             return Ok(Value::Figure(*figure));
         }
         let shows = |screen: &Outline| matches!(screen.kind.as_str(), "choice" | "amount" | "month");
         match self.screens.iter().position(|screen| screen.id == name) {
+            // A letter tells what was said, and leaves a blank for what was not.
+            Some(screen) if shows(&self.screens[screen]) && self.letter.is_some() => Ok(Value::Said(screen)),
             Some(screen) if shows(&self.screens[screen]) => Ok(Value::Answer(screen)),
             Some(_) => Err(Fault {
                 rule: "unknown-id",
@@ -616,7 +683,15 @@ impl<'a> Cx<'a> {
                 Err(Fault {
                     rule: "unknown-id",
                     message: format!("there is no figure or answer `{}`", name.escape_debug()),
-                    help: near_miss(name, self.figures.ids.keys().map(String::as_str).chain(screens)),
+                    help: near_miss(
+                        name,
+                        self.figures
+                            .ids
+                            .keys()
+                            .map(String::as_str)
+                            .chain(screens)
+                            .chain(self.letter.iter().flat_map(|(_, blanks)| blanks.iter().map(String::as_str))),
+                    ),
                 })
             }
         }

@@ -40,6 +40,7 @@ pub static RULES: &[Rule] = &[
     error("missing-key", "Keys that are required are there."),
     error("no-other", "Every guide has a cause `other`, without a condition."),
     error("no-screens", "A guide asks at least one thing."),
+    error("no-source", "Every statement names its source."),
     error("not-utf8", "Files are UTF-8."),
     error("screens-apart", "All screens stand in one file, in the order in which they are asked."),
     error("syntax", "Files are TOML."),

@@ -3,7 +3,7 @@
 
 use super::answer::Facts;
 use super::condition::{Condition, holds};
-use super::{FigureIx, ScreenIx};
+use super::{FigureIx, LetterIx, ScreenIx};
 use crate::words::Lang;
 
 /// A text in every language of the guide; of several parts those are shown whose condition holds.
@@ -67,6 +67,12 @@ pub enum Value {
     Figure(FigureIx),
     /// An answer by its screen.
     Answer(ScreenIx),
+    /// In a letter: an answer that was given, or a blank for it.
+    Said(ScreenIx),
+    /// In a letter: what only the person knows, by its number.
+    Blank(LetterIx, usize),
+    /// In a letter: what was tried, in order.
+    Tried,
 }
 
 /// Text ready to be laid out: values filled in, no markup left.

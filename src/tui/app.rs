@@ -7,12 +7,13 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::keymap::{Action, Mode};
+use super::open::{Advice, Open};
 use super::spot::{Spot, Window};
 use super::theme::{Look, Role};
 use super::view::{self, Row, View};
-use crate::diagnosis::Diagnosis;
-use crate::guide::answer::{Facts, Mark};
-use crate::guide::{FixIx, ScreenIx};
+use crate::claims;
+use crate::guide::ScreenIx;
+use crate::guide::answer::Mark;
 use crate::layout::{floor, wrap_plain};
 use crate::page::{Body, Page, names, recognised, search};
 use crate::report::{Report, Tongue, answers};
@@ -45,16 +46,6 @@ pub enum Effect {
         /// By Ctrl-C.
         interrupted: bool,
     },
-}
-
-/// Something that is open over the question or the list.
-#[derive(Clone, Debug)]
-enum Open {
-    Help { mode: Mode },
-    Answers,
-    SoFar,
-    Fix(FixIx),
-    Reminder(usize),
 }
 
 /// The wizard and the state of its view.
@@ -132,7 +123,17 @@ impl App {
     /// The field, where one is shown.
     #[must_use]
     pub fn field(&self) -> Option<&TextArea<'static>> {
-        (self.mode().types() && self.view.field.is_some()).then_some(&self.field)
+        (self.mode().types() && self.view.field.is_some()).then_some(match self.open.last() {
+            Some((Open::Claims(advice), _)) => &advice.field,
+            _ => &self.field,
+        })
+    }
+
+    fn field_mut(&mut self) -> &mut TextArea<'static> {
+        match self.open.last_mut() {
+            Some((Open::Claims(advice), _)) => &mut advice.field,
+            _ => &mut self.field,
+        }
     }
 
     /// What the side column shows.
@@ -178,9 +179,7 @@ impl App {
     #[must_use]
     pub fn mode(&self) -> Mode {
         match (self.open.last(), &self.page) {
-            (Some((Open::Answers, _)), _) => Mode::Answers,
-            (Some((Open::SoFar, _)), _) => Mode::SoFar,
-            (Some(_), _) => Mode::Reading,
+            (Some((open, _)), _) => open.mode(),
             (None, None) => Mode::List,
             (None, Some(page)) => match page.body {
                 Body::Note => Mode::Note,
@@ -196,7 +195,7 @@ impl App {
     /// The list as it stands.
     #[must_use]
     pub fn report(&self) -> Report {
-        report(&self.wizard.facts(), self.tongue)
+        Report::of(&self.wizard.facts(), self.tongue)
     }
 
     /// Columns and rows of the body.
@@ -222,7 +221,8 @@ impl App {
         if !mode.types() || self.is_too_small() {
             return Effect::None;
         }
-        let room = MOST_PASTED.saturating_sub(self.field.lines().iter().map(|line| line.len() + 1).sum::<usize>());
+        let room =
+            MOST_PASTED.saturating_sub(self.field_mut().lines().iter().map(|line| line.len() + 1).sum::<usize>());
         let kept = &text[..floor(text, room)];
         self.notice = (kept.len() < text.len()).then(|| self.tongue.words().cut.to_owned());
         // Control characters in a paste are no keys.
@@ -235,9 +235,9 @@ impl App {
         if mode == Mode::Paste {
             self.field.insert_str(clean);
         } else {
-            self.field.insert_str(clean.trim().replace('\n', " "));
+            self.field_mut().insert_str(clean.trim().replace('\n', " "));
             // What is typed or pasted is what Enter takes, wherever the cursor stood.
-            self.spot = Spot::default();
+            *self.here_mut() = Spot::default();
         }
         self.typed();
         Effect::Redraw
@@ -277,7 +277,7 @@ impl App {
         if mode == Mode::Paste {
             self.field.insert_newline();
         } else {
-            self.field.insert_char(' ');
+            self.field_mut().insert_char(' ');
         }
         self.typed();
     }
@@ -297,11 +297,11 @@ impl App {
         }
         // As in every shell; the field's own Ctrl-U would undo.
         if event.modifiers.contains(KeyModifiers::CONTROL) && event.code == KeyCode::Char('u') {
-            self.field.delete_line_by_head();
+            self.field_mut().delete_line_by_head();
             self.typed();
             return Effect::Redraw;
         }
-        if self.field.input(event) || mode != Mode::Search {
+        if self.field_mut().input(event) || !matches!(mode, Mode::Search | Mode::Claims) {
             self.typed();
         } else {
             self.rebuild();
@@ -326,6 +326,24 @@ impl App {
             }
             Action::Answers => self.open.push((Open::Answers, Spot::START)),
             Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
+            Action::Claims => {
+                let found = claims::search(self.wizard.guide(), "");
+                self.open.push((Open::Claims(Box::new(Advice { field: TextArea::default(), found })), Spot::START));
+                self.hint();
+            }
+            Action::Letters => {
+                let report = self.report();
+                let opened = match self.open.last() {
+                    Some((Open::Fix(fix), _)) => report.fixes.iter().find(|card| card.fix == *fix),
+                    _ => None,
+                };
+                let mut letters = opened.filter(|card| !card.letters.is_empty()).map_or_else(
+                    || report.letters.iter().map(|(ix, _)| *ix).collect::<Vec<_>>(),
+                    |card| card.letters.clone(),
+                );
+                let only = letters.pop().filter(|_| letters.is_empty());
+                self.open.push((only.map_or(Open::Letters, Open::Letter), Spot::START));
+            }
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 let window = self.window();
                 let spot = self.here_mut();
@@ -419,14 +437,37 @@ impl App {
             }
             Mode::List | Mode::SoFar => {
                 let report = self.report();
-                match report.fixes.get(cursor) {
-                    Some(card) => self.open.push((Open::Fix(card.fix), Spot::START)),
-                    None => {
-                        match cursor.checked_sub(report.fixes.len()).filter(|&number| number < report.reminders.len()) {
-                            Some(number) => self.open.push((Open::Reminder(number), Spot::START)),
-                            None => return Effect::None,
-                        }
-                    }
+                let below = cursor.wrapping_sub(report.fixes.len());
+                let opened = if let Some(card) = report.fixes.get(cursor) {
+                    Open::Fix(card.fix)
+                } else if below < report.reminders.len() {
+                    Open::Reminder(below)
+                } else if let Some((letter, _)) = report.letters.get(below.wrapping_sub(report.reminders.len())) {
+                    Open::Letter(*letter)
+                } else {
+                    return Effect::None;
+                };
+                self.open.push((opened, Spot::START));
+                self.rebuild();
+                Effect::Redraw
+            }
+            Mode::Letters => match self.report().letters.get(cursor) {
+                Some((letter, _)) => {
+                    self.open.push((Open::Letter(*letter), Spot::START));
+                    self.rebuild();
+                    Effect::Redraw
+                }
+                None => self.back(),
+            },
+            Mode::Claims => {
+                let claim = match self.open.last() {
+                    Some((Open::Claims(advice), _)) => advice.claim_at(&self.wizard.facts(), self.tongue, cursor),
+                    _ => None,
+                };
+                if let Some(ix) = claim {
+                    self.open.push((Open::Claim(ix), Spot::START));
+                } else {
+                    self.notice = Some(self.tongue.words().claim_search.to_owned());
                 }
                 self.rebuild();
                 Effect::Redraw
@@ -524,9 +565,7 @@ impl App {
                 if let Some(entry) = taken {
                     self.spot = Spot { cursor: entry + 1, ..Spot::default() };
                 }
-                let hint = self.look.text(self.tongue.words().type_to_search);
-                self.field.set_placeholder_text(hint);
-                self.field.set_placeholder_style(self.look.style(Role::Soft));
+                self.hint();
             }
             Body::Field { value, unsure, .. } => {
                 if *unsure {
@@ -548,6 +587,17 @@ impl App {
         self.rebuild();
     }
 
+    /// Says in an empty field what to type.
+    fn hint(&mut self) {
+        let words = self.tongue.words();
+        let hint = if self.mode() == Mode::Claims { words.claim_search } else { words.type_to_search };
+        let (hint, style) = (self.look.text(hint), self.look.style(Role::Soft));
+        let field = self.field_mut();
+        field.set_placeholder_text(hint);
+        field.set_placeholder_style(style);
+        field.set_cursor_line_style(ratatui::style::Style::new());
+    }
+
     fn make_page(&self) -> Option<Page> {
         match self.wizard.at() {
             At::Screen(screen) => Some(Page::new(&self.wizard, screen, self.tongue)),
@@ -564,7 +614,12 @@ impl App {
                 return;
             }
         }
-        if let Some(Page { screen, body: Body::Search { .. }, .. }) = &self.page {
+        if let Some((Open::Claims(advice), spot)) = self.open.last_mut() {
+            let typed = advice.field.lines().join(" ");
+            advice.found = claims::search(self.wizard.guide(), &typed);
+            *spot =
+                Spot { cursor: usize::from(!typed.trim().is_empty() && !advice.found.is_empty()), ..Spot::default() };
+        } else if let Some(Page { screen, body: Body::Search { .. }, .. }) = &self.page {
             let typed = self.field.lines().join(" ");
             self.matches = search(self.wizard.guide(), *screen, &typed);
             // The field is the first line: nothing is taken that nobody typed or went to.
@@ -591,34 +646,25 @@ impl App {
     fn rebuild(&mut self) {
         self.page = self.make_page();
         self.any_answers = !answers(&self.wizard.facts(), self.tongue).is_empty();
-        let (columns, _) = self.body_size();
-        self.view = self.make_view(columns);
+        let (columns, rows) = self.body_size();
+        self.view = self.make_view(columns, rows);
         if self.has_side() {
             let facts = self.wizard.facts();
             let rows = usize::from(self.size.1.saturating_sub(FRAME_ROWS));
             let width = usize::from(side_width(self.size.0));
-            self.side = view::side(&facts, &report(&facts, self.tongue), width, rows, self.look.glyphs());
+            self.side = view::side(&facts, &Report::of(&facts, self.tongue), width, rows, self.look.glyphs());
         }
         self.settle();
     }
 
-    fn make_view(&self, columns: usize) -> View {
+    fn make_view(&self, columns: usize, rows: usize) -> View {
         let facts = self.wizard.facts();
-        let open = self.open.last().map(|(open, _)| open);
-        match (open, &self.page) {
-            (Some(Open::Help { mode }), _) => view::help(*mode, columns, self.tongue, self.look.ascii),
-            (Some(Open::Answers), _) => view::answer_list(&answers(&facts, self.tongue), columns, self.tongue),
-            (Some(Open::Fix(fix)), _) => {
-                let report = report(&facts, self.tongue);
-                report
-                    .fixes
-                    .iter()
-                    .find(|card| card.fix == *fix)
-                    .map_or_else(View::default, |card| view::fix(&facts, &report, card, columns))
+        match (self.open.last(), &self.page) {
+            (Some((open, _)), _) => open.view(&facts, columns, self.tongue, self.look.ascii),
+            (None, None) => view::list(&Report::of(&facts, self.tongue), columns),
+            (None, Some(page)) => {
+                view::question(page, &self.matches, self.field.lines().len(), (columns, rows), self.tongue)
             }
-            (Some(Open::Reminder(number)), _) => view::reminder(&facts, &report(&facts, self.tongue), *number, columns),
-            (Some(Open::SoFar), _) | (None, None) => view::list(&report(&facts, self.tongue), columns),
-            (None, Some(page)) => view::question(page, &self.matches, self.field.lines().len(), columns, self.tongue),
         }
     }
 
@@ -635,15 +681,7 @@ impl App {
     /// The screen that the side column and the title speak of.
     #[must_use]
     pub fn heading(&self) -> Option<&'static str> {
-        let words = self.tongue.words();
-        match self.open.last().map(|(open, _)| open) {
-            Some(Open::Help { .. }) => Some(words.help),
-            Some(Open::Answers) => Some(words.your_answers),
-            Some(Open::SoFar) => Some(words.list_so_far),
-            Some(Open::Fix(_)) => Some(words.steps),
-            Some(Open::Reminder(_)) => Some(words.before_you_pay),
-            None => None,
-        }
+        self.open.last().map(|(open, _)| open.heading(self.tongue.words()))
     }
 }
 
@@ -651,10 +689,6 @@ impl App {
 #[must_use]
 pub fn side_width(width: u16) -> u16 {
     (width / 3).clamp(26, 40)
-}
-
-fn report(facts: &Facts<'_>, tongue: Tongue) -> Report {
-    Report::new(facts, &Diagnosis::new(facts), tongue)
 }
 
 /// What stays on the normal screen after leaving from the list.

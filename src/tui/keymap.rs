@@ -26,6 +26,10 @@ pub enum Mode {
     SoFar,
     /// The answers.
     Answers,
+    /// Advice found elsewhere, searched by typing.
+    Claims,
+    /// The letters that are offered.
+    Letters,
     /// Steps or help: text to read, opened over something else.
     Reading,
 }
@@ -61,6 +65,10 @@ pub enum Action {
     Answers,
     /// Show the list as it stands.
     SoFar,
+    /// Show advice found elsewhere.
+    Claims,
+    /// Show the letters.
+    Letters,
     /// Show the help.
     Help,
     /// Use the other language.
@@ -129,6 +137,8 @@ const ANSWERS: Binding = foot(&[Key::Char('a')], Action::Answers, |w| w.answers)
 const SO_FAR: Binding = foot(&[Key::Char('f')], Action::SoFar, |w| w.fixes);
 const HELP: Binding = foot(&[Key::Char('?'), Key::Char('？'), code(KeyCode::F(1))], Action::Help, |w| w.help);
 const LANGUAGE: Binding = foot(&[Key::Char('g'), Key::Ctrl('g')], Action::Language, |w| w.language);
+const CLAIMS: Binding = more(&[Key::Char('c')], Action::Claims, |w| w.advice);
+const LETTERS: Binding = foot(&[Key::Char('l')], Action::Letters, |w| w.letter);
 const QUIT: Binding = foot(&[Key::Char('q')], Action::Quit, |w| w.quit);
 const INTERRUPT: Binding = more(&[Key::Ctrl('c')], Action::Interrupt, |w| w.interrupt);
 const SUSPEND: Binding = more(&[Key::Ctrl('z')], Action::Suspend, |w| w.suspend);
@@ -169,6 +179,7 @@ static NOTE: &[Binding] = &[
     more(BACK, Action::Back, |w| w.back),
     more(&[Key::Char('f')], Action::SoFar, |w| w.fixes),
     more(&[Key::Char('a')], Action::Answers, |w| w.answers),
+    CLAIMS,
 ];
 
 static OPTIONS: &[Binding] = &[
@@ -181,6 +192,7 @@ static OPTIONS: &[Binding] = &[
     HELP,
     QUIT,
     LANGUAGE,
+    CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
 
@@ -197,6 +209,7 @@ static ITEMS: &[Binding] = &[
     SO_FAR,
     QUIT,
     LANGUAGE,
+    CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
 
@@ -220,9 +233,11 @@ static LIST: &[Binding] = &[
     foot(ENTER, Action::Enter, |w| w.steps),
     GO_BACK,
     ANSWERS,
+    LETTERS,
     HELP,
     QUIT,
     LANGUAGE,
+    CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
 
@@ -232,9 +247,11 @@ static SO_FAR_KEYS: &[Binding] = &[
     foot(ENTER, Action::Enter, |w| w.steps),
     CLOSE,
     more(&[Key::Char('f')], Action::Back, |w| w.close),
+    LETTERS,
     HELP,
     QUIT,
     LANGUAGE,
+    CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
 
@@ -247,7 +264,27 @@ static ANSWERS_KEYS: &[Binding] = &[
     HELP,
     QUIT,
     LANGUAGE,
+    CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+];
+
+static LETTERS_KEYS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.steps),
+    CLOSE,
+    more(&[Key::Char('l')], Action::Back, |w| w.close),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+];
+
+static CLAIMS_KEYS: &[Binding] = &[
+    foot(&[code(KeyCode::Up)], Action::Up, |w| w.move_),
+    foot(&[code(KeyCode::Down)], Action::Down, |w| w.move_),
+    foot(ENTER, Action::Enter, |w| w.steps),
+    foot(&[code(KeyCode::Esc)], Action::Back, |w| w.close),
 ];
 
 static READING: &[Binding] = &[
@@ -255,6 +292,8 @@ static READING: &[Binding] = &[
     MOVE_DOWN,
     CLOSE,
     more(ENTER, Action::Back, |w| w.close),
+    foot(&[Key::Char('c')], Action::Claims, |w| w.advice),
+    more(&[Key::Char('l')], Action::Letters, |w| w.letter),
     QUIT,
     LANGUAGE,
     HELP,
@@ -274,6 +313,8 @@ impl Mode {
             Self::List => LIST,
             Self::SoFar => SO_FAR_KEYS,
             Self::Answers => ANSWERS_KEYS,
+            Self::Claims => CLAIMS_KEYS,
+            Self::Letters => LETTERS_KEYS,
             Self::Reading => READING,
         };
         own.iter().chain(if self.types() { IN_FIELDS } else { EVERYWHERE })
@@ -282,7 +323,7 @@ impl Mode {
     /// Whether letters are text here.
     #[must_use]
     pub const fn types(self) -> bool {
-        matches!(self, Self::Field | Self::Search | Self::Paste)
+        matches!(self, Self::Field | Self::Search | Self::Paste | Self::Claims)
     }
 
     /// What a key asks for in this mode.

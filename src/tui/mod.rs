@@ -6,6 +6,7 @@ pub mod app;
 mod draw;
 mod frame;
 pub mod keymap;
+mod open;
 mod placed;
 mod spot;
 mod terminal;

@@ -6,10 +6,12 @@ use super::keymap::{self, Mode};
 use super::theme::{Glyphs, Role};
 use crate::export::{card_notes, source_lines};
 use crate::guide::answer::{Facts, Mark};
-use crate::guide::text::Rich;
+use crate::guide::text::{Rich, RichSpan};
+use crate::guide::{ClaimIx, LetterIx};
 use crate::layout::{Line, fit, width, wrap, wrap_plain};
 use crate::page::{Body, Page};
 use crate::report::{AnswerLine, FixCard, Report, Tongue, answers};
+use crate::{claims, letter};
 
 /// One row of the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,9 +99,34 @@ fn styled(line: Line, role: Role) -> Vec<(String, Role)> {
         .collect()
 }
 
-/// A question. `matches` are the entries that fit what was typed into a search.
+/// A question. `matches` are the entries that fit what was typed into a search. What the person may have read about it
+/// is told below, where that leaves everything else in the window.
 #[must_use]
-pub fn question(page: &Page, matches: &[usize], field_rows: usize, columns: usize, tongue: Tongue) -> View {
+pub fn question(page: &Page, matches: &[usize], field_rows: usize, size: (usize, usize), tongue: Tongue) -> View {
+    let (columns, rows) = size;
+    let mut view = asked(page, matches, field_rows, columns, tongue);
+    let own = view.rows.len();
+    told(&mut view, &page.claims, columns, tongue);
+    // Below a long list nobody would see it.
+    if view.rows.len() > rows || matches!(page.body, Body::Search { .. }) {
+        view.rows.truncate(own);
+    }
+    view
+}
+
+/// What the person may have read, a line each.
+fn told(view: &mut View, claims: &[String], columns: usize, tongue: Tongue) {
+    if claims.is_empty() {
+        return;
+    }
+    view.gap();
+    view.text(tongue.words().may_have_read, TEXT, columns, Role::Heading);
+    for line in claims {
+        view.hanging("- ", Role::Soft, &Rich::of(line), TEXT, columns, Role::Soft);
+    }
+}
+
+fn asked(page: &Page, matches: &[usize], field_rows: usize, columns: usize, tongue: Tongue) -> View {
     let words = tongue.words();
     let mut view = View::default();
     let note = matches!(page.body, Body::Note);
@@ -203,6 +230,13 @@ pub fn list(report: &Report, columns: usize) -> View {
     for (number, card) in report.fixes.iter().enumerate() {
         view.item(|view| fix_row(view, report, number, card, columns));
     }
+    if !report.tried.is_empty() {
+        view.gap();
+        view.text(words.tried, TEXT, columns, Role::Heading);
+        for tried in &report.tried {
+            view.hanging("- ", Role::Soft, &Rich::of(tried), ITEM, columns, Role::Soft);
+        }
+    }
     if !report.more_warnings.is_empty() {
         view.gap();
         view.text(words.also_mind, TEXT, columns, Role::Heading);
@@ -215,6 +249,83 @@ pub fn list(report: &Report, columns: usize) -> View {
     for remark in &report.reminders {
         view.item(|view| view.hanging("- ", Role::Plain, &remark.text, ITEM, columns, Role::Plain));
     }
+    if !report.letters.is_empty() {
+        view.gap();
+        letter_items(&mut view, report, columns);
+    }
+    view
+}
+
+fn letter_items(view: &mut View, report: &Report, columns: usize) {
+    view.text(report.tongue.words().letters, TEXT, columns, Role::Heading);
+    for (_, heading) in &report.letters {
+        view.item(|view| view.hanging("- ", Role::Plain, &Rich::of(heading), ITEM, columns, Role::Plain));
+    }
+}
+
+/// The letters that are offered.
+#[must_use]
+pub fn letters(report: &Report, columns: usize) -> View {
+    let mut view = View::default();
+    letter_items(&mut view, report, columns);
+    if report.letters.is_empty() {
+        view.text(report.tongue.words().no_letters, TEXT, columns, Role::Plain);
+    }
+    view
+}
+
+/// A letter in all its versions.
+#[must_use]
+pub fn letter(facts: &Facts<'_>, letter: LetterIx, columns: usize, tongue: Tongue) -> View {
+    let mut view = View::default();
+    view.text(tongue.words().letter_blanks, TEXT, columns, Role::Soft);
+    for version in letter::versions(facts, letter, tongue) {
+        view.gap();
+        view.text(&version.title, TEXT, columns, Role::Heading);
+        for paragraph in version.paragraphs() {
+            view.gap();
+            view.rich(&paragraph, TEXT, columns, Role::Plain);
+        }
+    }
+    view
+}
+
+/// Advice found elsewhere, under its topics, and a field to search it.
+#[must_use]
+pub fn claim_list(facts: &Facts<'_>, found: &[ClaimIx], columns: usize, tongue: Tongue) -> View {
+    let words = tongue.words();
+    let mut view = View::default();
+    view.item(|view| {
+        view.field = Some(view.rows.len()..view.rows.len() + 1);
+        view.rows.push(Row { indent: ITEM, ..Row::default() });
+        if found.is_empty() {
+            view.text(words.nothing_found, ITEM, columns, Role::Soft);
+        }
+    });
+    for (topic, claims) in claims::by_topic(facts, tongue, found) {
+        view.gap();
+        view.text(&topic, TEXT, columns, Role::Heading);
+        for ix in claims {
+            let claim = &facts.guide.claims[ix];
+            let verdict = tongue.lang.labelled(words.verdict(claim.verdict), "");
+            let mut line = Rich::of(claim.says.line(tongue.index, facts));
+            line.lines[0].spans.insert(0, RichSpan { text: verdict, strong: true, ..RichSpan::default() });
+            view.item(|view| view.rich(&line, ITEM, columns, Role::Plain));
+        }
+    }
+    view
+}
+
+/// One claim, whether it is so, and what to do instead.
+#[must_use]
+pub fn claim(facts: &Facts<'_>, claim: ClaimIx, columns: usize, tongue: Tongue) -> View {
+    let claim = &facts.guide.claims[claim];
+    let mut view = View::default();
+    view.text(&tongue.lang.quoted(&claim.says.line(tongue.index, facts)), TEXT, columns, Role::Strong);
+    view.gap();
+    view.text(tongue.words().verdict(claim.verdict), TEXT, columns, Role::Heading);
+    view.rich(&claim.instead.rich(tongue.index, facts), TEXT, columns, Role::Plain);
+    sources(&mut view, facts, tongue, &claim.sources, columns);
     view
 }
 
@@ -260,7 +371,12 @@ pub fn fix(facts: &Facts<'_>, report: &Report, card: &FixCard, columns: usize) -
             view.text(&note, TEXT, columns, Role::Plain);
         }
     }
-    sources(&mut view, facts, report, &card.sources, columns);
+    if !card.letters.is_empty() {
+        view.gap();
+        view.text(words.letter_ready, TEXT, columns, Role::Strong);
+    }
+    told(&mut view, &claims::lines(facts, report.tongue, &card.claims), columns, report.tongue);
+    sources(&mut view, facts, report.tongue, &card.sources, columns);
     let reviewed = report.tongue.lang.labelled(words.reviewed, &card.reviewed);
     view.text(&reviewed, TEXT, columns, Role::Soft);
     view
@@ -272,18 +388,20 @@ pub fn reminder(facts: &Facts<'_>, report: &Report, number: usize, columns: usiz
     let mut view = View::default();
     if let Some(remark) = report.reminders.get(number) {
         view.rich(&remark.text, TEXT, columns, Role::Plain);
-        sources(&mut view, facts, report, &remark.sources, columns);
+        let claims = claims::told(facts, |touches| touches.reminders.contains(&remark.ix));
+        told(&mut view, &claims::lines(facts, report.tongue, &claims), columns, report.tongue);
+        sources(&mut view, facts, report.tongue, &remark.sources, columns);
     }
     view
 }
 
-fn sources(view: &mut View, facts: &Facts<'_>, report: &Report, sources: &[usize], columns: usize) {
+fn sources(view: &mut View, facts: &Facts<'_>, tongue: Tongue, sources: &[usize], columns: usize) {
     if sources.is_empty() {
         return;
     }
     view.gap();
-    view.text(report.tongue.words().sources, TEXT, columns, Role::Heading);
-    for (title, url) in source_lines(facts, report.tongue, sources) {
+    view.text(tongue.words().sources, TEXT, columns, Role::Heading);
+    for (title, url) in source_lines(facts, tongue, sources) {
         view.hanging("- ", Role::Soft, &Rich::of(title), TEXT, columns, Role::Soft);
         view.text(url, TEXT + 2, columns, Role::Link);
     }

@@ -85,6 +85,20 @@ fn each_fault_is_told_where_it_stands() {
             "unknown_language",
             &[("advice.toml", "{ en = \"The plug is out\",", "{ fr = \"La prise\", en = \"The plug is out\",")],
         ),
+        ("claim_verdict", &[("told.toml", "verdict = \"wrong\"", "verdict = \"worng\"")]),
+        ("claim_without_source", &[("told.toml", "sources = [\"manual\"]", "sources = []")]),
+        ("claim_touches_nothing", &[("told.toml", "screens = [\"look\"]", "screens = [\"lok\"]")]),
+        ("letter_blank", &[("told.toml", "{number}", "{nummer}")]),
+        ("letter_blank_twice", &[("told.toml", "id = \"name\"", "id = \"price\"")]),
+        ("letter_language", &[("told.toml", "only = \"en\"", "only = \"fr\"")]),
+        ("letter_blank_elsewhere", &[("advice.toml", "Have {total} ready", "Have {number} ready")]),
+        ("scenario_answer", &[("told.toml", "power = \"yes\", room", "power = \"yse\", room")]),
+        ("scenario_expectation", &[("told.toml", "cause = \"bulb-dead\"", "cause = \"bulb-ded\"")]),
+        ("scenario_tried", &[("told.toml", "tried = [\"plug-in\"]", "tried = [\"plug-in=maybe\", \"plugin\"]")]),
+        (
+            "scenario_without_expect",
+            &[("told.toml", "expect = { cause = [\"no-power\"]", "expekt = { cause = [\"no-power\"]")],
+        ),
         ("title_unknown", &[("advice.toml", "Have {total} ready", "Have {short-by} ready")]),
     ];
     for (name, changes) in cases {

@@ -26,6 +26,61 @@ fn solve_as_json() {
 }
 
 #[test]
+fn what_was_tried_counts_and_falls_off_the_list() {
+    let known = ["--answer", "power=yes", "--answer", "room=garden", "--answer", "look.glass=problem"];
+    let first = |tried: &[&str]| -> (Vec<String>, serde_json::Value) {
+        let tried: Vec<&str> = tried.iter().flat_map(|fix| ["--tried", fix]).collect();
+        let ran = solve(&[&["--format", "json"], &known[..], &tried].concat());
+        let json: serde_json::Value = serde_json::from_str(ran.succeeds()).unwrap();
+        let fixes = json["fixes"].as_array().unwrap().iter().map(|fix| fix["id"].as_str().unwrap().to_owned());
+        (fixes.collect(), json)
+    };
+    let (before, json) = first(&[]);
+    let weight = |json: &serde_json::Value, id: &str| {
+        let causes = json["causes"].as_array().unwrap();
+        causes.iter().find(|cause| cause["id"] == id).unwrap()["weight"].as_f64().unwrap()
+    };
+    assert_eq!(before[0], "new-bulb");
+    let bulb = weight(&json, "bulb-dead");
+    let (failed, json) = first(&["new-bulb"]);
+    assert!(!failed.contains(&"new-bulb".to_owned()) && weight(&json, "bulb-dead") < bulb, "{failed:?}");
+    assert_eq!(json["tried"], serde_json::json!([{"fix": "new-bulb", "how": "failed"}]));
+    let (unsure, json) = first(&["new-bulb=unsure"]);
+    let halved = weight(&json, "bulb-dead");
+    assert!(unsure.contains(&"new-bulb".to_owned()) && halved < bulb, "{unsure:?}");
+    let (cannot, json) = first(&["new-bulb=cannot"]);
+    assert!(!cannot.contains(&"new-bulb".to_owned()));
+    assert!((weight(&json, "bulb-dead") - bulb).abs() < 1e-9, "what cannot be done says nothing of causes");
+    let text = solve(&[&known[..], &["--tried", "new-bulb=cannot"]].concat());
+    assert!(text.succeeds().contains("Already tried\n- "), "{}", text.stdout);
+}
+
+#[test]
+fn a_letter_is_filled_from_what_is_known() {
+    let known = ["--answer", "power=yes", "--answer", "room=garden", "--answer", "price=7.50", "--tried", "plug-in"];
+    let ran = solve(&[&known[..], &["--letter", "shop", "--lang", "zh"]].concat());
+    assert_eq!(ran.status, Some(0));
+    insta::assert_snapshot!("letter", format!("{}{}", ran.stdout, ran.stderr));
+    let ran = solve(&["--answer", "power=no", "--letter", "landlord", "--lang", "zh"]);
+    insta::assert_snapshot!("letter_in_two_languages", ran.stdout);
+    solve(&["--letter", "shopp"]).fails("declined: the guide has no letter `shopp`; did you mean `shop`?\n");
+    solve(&["--letter", "landlord"]).fails(
+        "declined: the letter `landlord` is not offered with these answers; `declined solve` without --letter shows which are\n",
+    );
+}
+
+#[test]
+fn claims_are_listed_and_searched() {
+    let claims = |args: &[&str]| Run::new(&[&["--guide", &lamp(), "claims"], args].concat()).run();
+    insta::assert_snapshot!("claims", claims(&[]).succeeds());
+    insta::assert_snapshot!("claims_zh", claims(&["--lang", "zh", "灯泡", "LED"]).succeeds());
+    insta::assert_snapshot!("claims_json", claims(&["--format", "json", "shake"]).succeeds());
+    let none = claims(&["paypal"]);
+    assert_eq!((none.status, none.stdout.as_str()), (Some(1), ""));
+    assert_eq!(none.stderr, "declined: Nothing found. Try another spelling.\n");
+}
+
+#[test]
 fn answers_off_the_route_are_told() {
     let args = ["--answer", "power=no", "--answer", "room=garden", "--answer", "price=3"];
     let ran = solve(&args);

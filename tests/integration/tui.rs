@@ -13,7 +13,7 @@ use declined::wizard::Wizard;
 use crate::harness::fixture;
 
 fn wizard() -> Wizard {
-    let files: Vec<SourceFile> = ["guide.toml", "screens.toml", "advice.toml"]
+    let files: Vec<SourceFile> = ["guide.toml", "screens.toml", "advice.toml", "told.toml"]
         .into_iter()
         .map(|name| SourceFile {
             path: name.into(),
@@ -49,6 +49,12 @@ const WAYS: &[(&str, &str)] = &[
     ("the list", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>"),
     ("a fix", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><enter>"),
     ("a reminder", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><end><enter>"),
+    ("a letter", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>l"),
+    ("the letters, with nothing known", "<enter><enter>fl"),
+    ("advice you may have read", "<enter><enter>c"),
+    ("advice, searched", "<enter><enter>cled"),
+    ("one piece of advice", "<enter><enter>cshake<enter>"),
+    ("no such advice", "<enter><enter>czzz<enter>"),
     ("the answers", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>a"),
     ("fixes so far", "<enter><enter>f"),
     ("help", "<enter><enter>?"),

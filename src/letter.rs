@@ -1,0 +1,93 @@
+//! Letters to the bank and to support, filled from what is known. Nothing in them comes from anywhere but the guide and
+//! the answers on its screens, so no secret can get in; what only the person knows is a marked blank.
+
+use crate::guide::answer::Facts;
+use crate::guide::condition::holds;
+use crate::guide::text::Rich;
+use crate::guide::{FixIx, Guide, Letter, LetterIx, Who};
+use crate::report::Tongue;
+
+/// A letter in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The language that it is in.
+    pub tongue: Tongue,
+    /// What it is about.
+    pub title: String,
+    /// Its text.
+    pub body: Rich,
+}
+
+/// The letters that are offered with these fixes on the list.
+#[must_use]
+pub fn offered(facts: &Facts<'_>, listed: &[FixIx]) -> Vec<LetterIx> {
+    let letters = &facts.guide.letters;
+    let offered =
+        |letter: &Letter| letter.fixes.iter().any(|fix| listed.contains(fix)) && holds(letter.when.as_ref(), facts);
+    (0..letters.len()).filter(|&ix| offered(&letters[ix])).collect()
+}
+
+/// The letter of this id.
+#[must_use]
+pub fn find(guide: &Guide, id: &str) -> Option<LetterIx> {
+    guide.letters.iter().position(|letter| letter.id == id)
+}
+
+/// A letter in every language in which it is sent: the one that the guide says, or the person's own, and the one in
+/// which it is written as well.
+#[must_use]
+pub fn versions(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<Version> {
+    let guide = facts.guide;
+    let letter = &guide.letters[letter];
+    let first = letter.only.unwrap_or(tongue.index);
+    let mut languages = vec![first];
+    languages.extend(letter.also.filter(|also| *also != first));
+    languages
+        .into_iter()
+        .map(|index| Version {
+            tongue: Tongue::new(guide, index),
+            title: letter.title.line(index, facts),
+            body: letter.body.rich(index, facts),
+        })
+        .collect()
+}
+
+/// Who a letter goes to and how many versions of it follow, in the person's language.
+#[must_use]
+pub fn heading(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> String {
+    let letter = &facts.guide.letters[letter];
+    let words = tongue.words();
+    let to = match letter.to {
+        Who::Bank => words.letter_to_bank,
+        _ => words.who(letter.to),
+    };
+    tongue.lang.labelled(to, &letter.title.line(tongue.index, facts))
+}
+
+impl Version {
+    /// Its paragraphs; items that follow each other stand in one.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<Rich> {
+        let mut paragraphs: Vec<Rich> = Vec::new();
+        for line in &self.body.lines {
+            match paragraphs.last_mut().filter(|last| line.item && last.lines.iter().all(|before| before.item)) {
+                Some(items) => items.lines.push(line.clone()),
+                None => paragraphs.push(Rich { lines: vec![line.clone()] }),
+            }
+        }
+        paragraphs
+    }
+
+    /// The letter as it is sent.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.paragraphs().iter().map(|paragraph| paragraph.plain("\n")).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// A letter as plain text in every version, no line broken.
+#[must_use]
+pub fn text(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> String {
+    let versions: Vec<String> = versions(facts, letter, tongue).iter().map(Version::text).collect();
+    format!("{}\n", versions.join("\n\n----\n\n"))
+}
