@@ -7,12 +7,14 @@
     reason = "a test reads its fixtures, and stops at the first thing that is not as it should be"
 )]
 
+mod accuracy;
 mod bad_guides;
 mod cli;
 mod content;
 mod harness;
-mod people;
+
 #[cfg(target_os = "linux")]
 mod pty;
+mod scenarios;
 mod tui;
 mod walkthrough;
