@@ -24,10 +24,23 @@ pub struct Files {
     pub findings: Vec<Diagnostic>,
 }
 
+/// The file of the built-in guide that holds its tests and nothing else.
+const TESTS: &str = "scenarios.toml";
+
 /// The guide that is compiled in.
 #[must_use]
 pub fn built_in() -> Files {
-    let mut names: Vec<_> = BUILT_IN.files().filter(|file| is_toml(file.path())).collect();
+    built_in_files(|_| true)
+}
+
+/// The same without the tests that it brings along: who looks for help need not wait for these to be read.
+#[must_use]
+pub fn built_in_without_tests() -> Files {
+    built_in_files(|name| name != Path::new(TESTS))
+}
+
+fn built_in_files(wanted: impl Fn(&Path) -> bool) -> Files {
+    let mut names: Vec<_> = BUILT_IN.files().filter(|file| is_toml(file.path()) && wanted(file.path())).collect();
     names.sort_by_key(|file| file.path());
     let mut all = Files::default();
     for file in names {

@@ -137,7 +137,7 @@ impl Start {
 fn load(global: &Global) -> Result<Guide> {
     let content::Files { files, mut findings } = match &global.guide {
         Some(folder) => content::folder(folder)?,
-        None => content::built_in(),
+        None => content::built_in_without_tests(),
     };
     let (guide, mut checked) = guide::check::check(&files);
     findings.append(&mut checked);

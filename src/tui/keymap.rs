@@ -284,7 +284,6 @@ static CLAIMS_KEYS: &[Binding] = &[
     foot(&[code(KeyCode::Up)], Action::Up, |w| w.move_),
     foot(&[code(KeyCode::Down)], Action::Down, |w| w.move_),
     foot(ENTER, Action::Enter, |w| w.steps),
-    foot(&[code(KeyCode::Esc)], Action::Back, |w| w.close),
 ];
 
 static READING: &[Binding] = &[

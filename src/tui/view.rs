@@ -302,6 +302,7 @@ pub fn claim_list(facts: &Facts<'_>, found: &[ClaimIx], columns: usize, tongue: 
             view.text(words.nothing_found, ITEM, columns, Role::Soft);
         }
     });
+    view.rows.push(Row::default());
     for (topic, claims) in claims::by_topic(facts, tongue, found) {
         view.gap();
         view.text(&topic, TEXT, columns, Role::Heading);
