@@ -143,7 +143,8 @@ enum How {
 struct Met {
     causes: Vec<String>,
     likelihood: Likelihood,
-    undecided: bool,
+    /// Whether the list says a name at all, and not "we cannot tell yet".
+    named: bool,
     first_fix: String,
     questions: usize,
     advice: String,
@@ -199,20 +200,20 @@ fn meet(guide: &Guide, case: &Case, how: How) -> Met {
             continue;
         }
         let diagnosis = Diagnosis::new(&facts);
+        let report = Report::new(&facts, &diagnosis, Tongue::new(guide, 0));
         return Met {
             causes: diagnosis.causes.iter().map(|ranked| guide.causes[ranked.cause].id.clone()).collect(),
             likelihood: diagnosis.causes[0].likelihood,
-            undecided: diagnosis.undecided,
+            named: report.headline != report.tongue.words().cannot_tell,
             first_fix: diagnosis.fixes.first().map_or_else(String::new, |fix| guide.fixes[fix.fix].id.clone()),
             questions,
-            advice: advice(&facts, &diagnosis),
+            advice: advice(&report),
         };
     }
 }
 
 /// All that the list tells somebody to do or not to do, in English and in small letters.
-fn advice(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
-    let report = Report::new(facts, diagnosis, Tongue::new(facts.guide, 0));
+fn advice(report: &Report) -> String {
     let warnings = report.warnings.iter().chain(&report.more_warnings).map(|remark| remark.text.plain(" "));
     let titles = report.fixes.iter().map(|card| card.title.clone());
     let steps = report.fixes.iter().flat_map(|card| card.steps.iter().map(|step| step.plain(" ")));
@@ -246,14 +247,14 @@ fn score(guide: &Guide, cases: &[&Case], how: How, out: &mut String) -> Score {
         score.questions.push(met.questions);
         if case.right.is_empty() {
             score.unknown += 1;
-            if met.likelihood == Likelihood::MostLikely && !met.undecided {
+            if met.likelihood == Likelihood::MostLikely && met.named {
                 score.too_sure += 1;
                 let _ = writeln!(out, "    {}: unknown, but called most likely: {}", case.id, met.causes[0]);
             }
             continue;
         }
         let right = case.right.contains(&met.causes[0]);
-        let harmful = case.wrong.contains(&met.causes[0]);
+        let harmful = met.named && case.wrong.contains(&met.causes[0]);
         let first = case.first.is_empty() || case.first.contains(&met.first_fix);
         score.all += 1;
         score.top += usize::from(right);
@@ -346,7 +347,7 @@ fn accuracy_on_people() {
                 assert!(score.top * 100 >= score.all * 95 && score.three * 100 >= score.all * 98, "{out}");
             }
         }
-        assert!(how == How::TextAlone || harmful <= usize::from(how == How::Answered), "{out}");
+        assert!(how == How::TextAlone || harmful == 0, "{out}");
     }
     println!("{out}");
 }
@@ -355,8 +356,10 @@ fn accuracy_on_people() {
 fn accuracy_on_reports() {
     let guide = guide();
     let all = read(&guide, "reports.toml");
+    assert_eq!(all.len(), 93);
     let mut out = String::new();
     for (how, said) in WAYS {
+        let (mut confirmed, mut harmful) = (Score::default(), 0);
         for (evidence, name) in
             [(Evidence::Confirmed, "confirmed"), (Evidence::Likely, "likely"), (Evidence::Unknown, "unknown")]
         {
@@ -368,9 +371,18 @@ fn accuracy_on_reports() {
                     .collect();
                 if !group.is_empty() {
                     let _ = writeln!(out, "reports, {name}, {step_name}, {said}:");
-                    score(&guide, &group, how, &mut out);
+                    let score = score(&guide, &group, how, &mut out);
+                    harmful += score.harmful;
+                    if evidence == Evidence::Confirmed {
+                        confirmed.all += score.all;
+                        confirmed.top += score.top;
+                    }
                 }
             }
+        }
+        // Many of these people say too little to tell their cause; what they say must at least not mislead.
+        if how != How::TextAlone {
+            assert!(harmful == 0 && confirmed.top * 100 >= confirmed.all * 60, "{out}");
         }
     }
     println!("{out}");
