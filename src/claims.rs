@@ -72,7 +72,7 @@ pub fn text(facts: &Facts<'_>, tongue: Tongue, claims: &[ClaimIx]) -> String {
             let _ = writeln!(out, "\n  {}", tongue.lang.quoted(&claim.says.line(tongue.index, facts)));
             let verdict = words.verdict(claim.verdict);
             let instead = claim.instead.line(tongue.index, facts);
-            let _ = writeln!(out, "  {}", tongue.lang.labelled(verdict, &instead));
+            let _ = writeln!(out, "  {}", tongue.lang.after(verdict, &instead));
             push_sources(&mut out, "  ", facts, tongue, &claim.sources);
         }
     }

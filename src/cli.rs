@@ -30,6 +30,8 @@ Examples:
   declined --plain                  line by line, for screen readers and pipes
   declined solve --answer what-happened=card-refused --answer paying-with=prepaid
   some-program 2>&1 | declined solve --error -
+  declined explain insufficient_quota
+  some-program 2>&1 | declined explain -
   declined claims paypal            what articles say of it, and what is so
 
 Environment:
@@ -38,7 +40,7 @@ Environment:
   TERM=dumb                         line by line
 
 Exit status:
-  0 done, 1 nothing found, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
+  0 done, 1 nothing found or recognised, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
@@ -120,6 +122,8 @@ impl WizardArgs {
 pub enum Command {
     /// Ask nothing: print the list for what is known, and the next question
     Solve(SolveArgs),
+    /// What a code or a message means, who can mend it, and whether trying again helps
+    Explain(ExplainArgs),
     /// Advice found elsewhere, and whether it is so
     Claims(ClaimsArgs),
     /// Print the completion script of a shell
@@ -144,6 +148,20 @@ pub struct SolveArgs {
     #[arg(long, value_name = "LETTER", conflicts_with = "format")]
     pub letter: Option<String>,
     /// How to print the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// The options of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A code or a message; - or nothing reads standard input
+    #[arg(value_name = "CODE|TEXT|-")]
+    pub text: Vec<String>,
+    /// Everything that is recognised
+    #[arg(long, conflicts_with = "text")]
+    pub list: bool,
+    /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
 }

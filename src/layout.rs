@@ -122,7 +122,8 @@ fn with_addresses(spans: &[RichSpan]) -> Vec<(String, Emphasis)> {
             Some(url) if span.names_its_link() => out.push((url.clone(), Emphasis { link: true, ..emphasis })),
             Some(url) => {
                 let wide = span.text.ends_with(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2));
-                let (open, close) = if wide { ("（", "）") } else { (" (", ")") };
+                // A bracket right behind an address would be taken for a part of it.
+                let (open, close) = if wide { ("（", " ）") } else { (" (", ")") };
                 out.push((format!("{}{open}", span.text), emphasis));
                 out.push((url.clone(), Emphasis { link: true, ..emphasis }));
                 out.push((close.into(), emphasis));
@@ -301,7 +302,7 @@ mod tests {
         let rich = Rich { lines: vec![RichLine { item: false, spans }] };
         let lines: Vec<String> =
             wrap(&rich, 44).into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
-        assert_eq!(lines, ["见名单", &format!("（{url}）所"), "列的地方，其他的不算。"]);
+        assert_eq!(lines, ["见名单", &format!("（{url} ）"), "所列的地方，其他的不算。"]);
         assert!(wrap(&rich, 20).len() > 3, "longer than a line it is broken all the same");
     }
 

@@ -4,7 +4,7 @@
 use crate::guide::answer::Facts;
 use crate::guide::condition::holds;
 use crate::guide::text::Rich;
-use crate::guide::{FixIx, Guide, Letter, LetterIx, Who};
+use crate::guide::{FixIx, Guide, Letter, LetterIx};
 use crate::report::Tongue;
 
 /// A letter in one language.
@@ -40,6 +40,10 @@ pub fn versions(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<Vers
     let guide = facts.guide;
     let letter = &guide.letters[letter];
     let first = letter.only.unwrap_or(tongue.index);
+    // Whoever fills in a letter that is only there in another language must know with what.
+    let mut facts = facts.clone();
+    facts.blanks_in = letter.only.map(|_| tongue.index);
+    let facts = &facts;
     let mut languages = vec![first];
     languages.extend(letter.also.filter(|also| *also != first));
     languages
@@ -56,12 +60,7 @@ pub fn versions(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<Vers
 #[must_use]
 pub fn heading(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> String {
     let letter = &facts.guide.letters[letter];
-    let words = tongue.words();
-    let to = match letter.to {
-        Who::Bank => words.letter_to_bank,
-        _ => words.who(letter.to),
-    };
-    tongue.lang.labelled(to, &letter.title.line(tongue.index, facts))
+    tongue.lang.labelled(&tongue.lang.letter_to(letter.to), &letter.title.line(tongue.index, facts))
 }
 
 impl Version {

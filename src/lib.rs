@@ -12,6 +12,7 @@
 //! | [`wizard`] | the state machine |
 //! | [`diagnosis`] | answers to causes to fixes |
 //! | [`report`] | the fix list in one language |
+//! | [`explain`] | what a code or message means, and what to do |
 //! | [`claims`] | advice found elsewhere: where it is told, how it is found |
 //! | [`letter`] | letters filled from what is known |
 //! | [`scenario`] | the tests that a guide brings along |
@@ -28,6 +29,7 @@ pub mod cli;
 pub mod content;
 pub mod diagnosis;
 pub mod diagnostic;
+pub mod explain;
 pub mod export;
 pub mod guide;
 pub mod input;

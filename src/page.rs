@@ -251,7 +251,7 @@ pub fn next_question(facts: &Facts<'_>, screen: ScreenIx, tongue: Tongue) -> Str
         }
         Kind::Checklist(items) => {
             for item in items {
-                line(format!("{id}.{}=problem", item.id), item.label.line(tongue.index, facts));
+                line(format!("{id}.{}=fine|problem", item.id), item.label.line(tongue.index, facts));
             }
         }
         Kind::Amount { .. } => line(format!("{id}=12.50"), tongue.words().usd.to_owned()),

@@ -44,6 +44,8 @@ pub struct Report {
     pub tongue: Tongue,
     /// "Most likely: …", or that nobody can tell yet.
     pub headline: String,
+    /// Whether the headline names a cause.
+    pub named: bool,
     /// Why, in the person's own answers.
     pub why: Option<String>,
     /// What the likeliest cause means.
@@ -209,7 +211,21 @@ impl Report {
         let listed: Vec<FixIx> = fixes.iter().map(|card| card.fix).collect();
         let letters =
             letter::offered(facts, &listed).into_iter().map(|ix| (ix, letter::heading(facts, ix, tongue))).collect();
-        Self { tongue, headline, why, explain, warnings, more_warnings, causes, fixes, tried, reminders, letters }
+        let named = headline != words.cannot_tell;
+        Self {
+            tongue,
+            headline,
+            named,
+            why,
+            explain,
+            warnings,
+            more_warnings,
+            causes,
+            fixes,
+            tried,
+            reminders,
+            letters,
+        }
     }
 
     /// The causes for a narrow column, with the length of their bars out of `most`.
@@ -245,7 +261,9 @@ fn headline(
     // Without a word from the person, what is common is no finding.
     let unsaid = causes.first().is_none_or(|top| top.because.is_empty() && top.likelihood > Likelihood::Likely);
     if diagnosis.undecided || unsaid {
-        return (words.cannot_tell.into(), Some(words.cannot_tell_more.into()), Rich::default());
+        let answered = facts.answers().any(|(screen, ..)| guide.screens[screen].is_question());
+        let why = if answered { words.cannot_tell_more } else { words.nothing_known };
+        return (words.cannot_tell.into(), Some(why.into()), Rich::default());
     }
     let line = |cause: CauseIx| causes.iter().find(|line| line.cause == cause);
     let leading: Vec<&CauseLine> =

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
 
-use crate::cli::{Cli, Command, Format, Global, Known, When};
+use crate::cli::{Cli, Command, ExplainArgs, Format, Global, Known, When};
 use crate::guide::answer::{Answer, Facts, Given};
 use crate::guide::money::Month;
 use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
 use crate::{
-    claims, content, diagnostic, export, guide, input, layout, letter, locale, page, plain, report, tui, wizard,
+    claims, content, diagnostic, explain, export, guide, input, layout, letter, locale, page, plain, report, tui,
+    wizard,
 };
 
 /// Everything is done.
@@ -85,6 +86,7 @@ fn run(cli: Cli) -> Result<u8> {
                 None => solve(&cli.global, &facts, start.tongue, args.format),
             }
         }
+        Some(Command::Explain(args)) => explain(&cli.global, &args),
         Some(Command::Claims(args)) => {
             let start = Start::read(&cli.global, &Known::default())?;
             let facts = Facts::new(&start.guide, &Given::default(), start.today);
@@ -228,7 +230,41 @@ fn letter(global: &Global, facts: &Facts<'_>, tongue: Tongue, id: &str) -> Resul
         bail!("the letter `{id}` is not offered with these answers; `declined solve` without --letter shows which are");
     }
     print(global, &letter::text(facts, ix, tongue), Format::Text)?;
-    writeln!(io::stderr(), "declined: {}", tongue.words().letter_blanks)?;
+    writeln!(io::stderr(), "\n{}", tongue.words().letter_blanks)?;
+    Ok(DONE)
+}
+
+fn explain(global: &Global, args: &ExplainArgs) -> Result<u8> {
+    let start = Start::read(global, &Known::default())?;
+    let facts = Facts::new(&start.guide, &Given::default(), start.today);
+    let words = start.tongue.words();
+    if args.list {
+        let out = match args.format {
+            Format::Json => explain::json(&facts, start.tongue, &explain::known(&start.guide))?,
+            Format::Text => explain::list(&facts, start.tongue),
+        };
+        print(global, &out, args.format)?;
+        return Ok(DONE);
+    }
+    let from_stdin = args.text.is_empty() || args.text == ["-"];
+    if args.text.is_empty() && io::stdin().is_terminal() {
+        bail!("write the code or the message behind `explain`, or send it in by a pipe; --list shows what is known");
+    }
+    let text = if from_stdin { read_text(Path::new("-"))? } else { args.text.join(" ") };
+    let hits = explain::recognise(&start.guide, &text);
+    let out = match args.format {
+        Format::Json => explain::json(&facts, start.tongue, &hits)?,
+        Format::Text => explain::text(&facts, start.tongue, &hits),
+    };
+    print(global, &out, args.format)?;
+    if hits.is_empty() {
+        let near = explain::near_code(&start.guide, &text).map_or_else(String::new, |near| format!("; {near}"));
+        writeln!(io::stderr(), "declined: {}{near}\n{}", words.not_known, words.explain_more)?;
+        return Ok(NOTHING_FOUND);
+    }
+    if args.format == Format::Text && io::stdout().is_terminal() {
+        writeln!(io::stderr(), "\n{}", words.explain_more)?;
+    }
     Ok(DONE)
 }
 

@@ -1,6 +1,8 @@
 //! Pasted text to recognised signals: one pass over the text for all phrases, one look at each token for codes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
@@ -72,39 +74,196 @@ impl Matcher {
     /// The signals in a text, the decisive first.
     #[must_use]
     pub fn recognise(&self, text: &str) -> Vec<SignalIx> {
-        let mut found = vec![false; self.ranks.len()];
-        let mut taken_away = vec![false; self.ranks.len()];
-        for hit in self.phrases.find_overlapping_iter(&fold(text)) {
-            let (signal, unless) = self.owners[hit.pattern().as_usize()];
-            let list = if unless { &mut taken_away } else { &mut found };
-            list[signal] = true;
-        }
-        let lower: String = text.chars().map(ordinary).flat_map(char::to_lowercase).collect();
-        for token in lower.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
-            for &signal in self.code(token) {
-                found[signal] = true;
-            }
-        }
-        let mut signals: Vec<SignalIx> =
-            (0..found.len()).filter(|&signal| found[signal] && !taken_away[signal]).collect();
-        signals.sort_by_key(|&signal| (self.ranks[signal], signal));
-        signals
+        self.hits(text).into_iter().map(|hit| hit.signal).collect()
     }
 
-    fn code(&self, token: &str) -> &[SignalIx] {
-        if let Some(signals) = self.codes.get(token) {
-            return signals;
+    /// What gives each signal of a text away, the decisive first: by rank, then by where a code stands, since a
+    /// `decline_code` says more than the `code` beside it and that more than the `type`.
+    #[must_use]
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let text = unescape(text);
+        let mut found: Vec<Option<Found>> = vec![None; self.ranks.len()];
+        let mut taken_away = vec![false; self.ranks.len()];
+        for hit in self.phrases.find_overlapping_iter(&fold(&text)) {
+            let (signal, unless) = self.owners[hit.pattern().as_usize()];
+            if unless {
+                taken_away[signal] = true;
+            } else {
+                found[signal].get_or_insert(Found { code: None, weight: PHRASE, at: hit.span().range() });
+            }
+        }
+        let lower: String = text.chars().map(ordinary).flat_map(char::to_lowercase).collect();
+        for token in lower.split(|c: char| !is_code_char(c)) {
+            if let Some((code, signals)) = self.code(token) {
+                let start = token.as_ptr() as usize - lower.as_ptr() as usize;
+                let weight = weight(&lower[..start]);
+                for &signal in signals {
+                    // A code is more exact than a phrase, and of two codes the one in the better place counts.
+                    if found[signal].as_ref().is_none_or(|known| weight < known.weight) {
+                        found[signal] = Some(Found { code: Some(code.clone()), weight, at: 0..0 });
+                    }
+                }
+            }
+        }
+        let mut all: Vec<(SignalIx, Found)> = found
+            .into_iter()
+            .enumerate()
+            .filter(|(signal, _)| !taken_away[*signal])
+            .filter_map(|(signal, found)| Some((signal, found?)))
+            .collect();
+        all.sort_by_key(|(signal, found)| (self.ranks[*signal], found.weight, *signal));
+        let phrases: Vec<Range<usize>> =
+            all.iter().filter(|(_, found)| found.code.is_none()).map(|(_, found)| found.at.clone()).collect();
+        let mut quotes = quotes(&text, &phrases).into_iter();
+        all.into_iter()
+            .map(|(signal, found)| {
+                let quote = match &found.code {
+                    Some(code) => code.clone(),
+                    None => quotes.next().unwrap_or_default(),
+                };
+                Hit { signal, code: found.code, quote }
+            })
+            .collect()
+    }
+
+    fn code(&self, token: &str) -> Option<(&String, &Vec<SignalIx>)> {
+        if let Some(whole) = self.codes.get_key_value(token) {
+            return Some(whole);
         }
         // People paste cut lines: a long code is known by its beginning, if no other begins so.
         if token.len() < LONG_CODE || !token.contains('_') {
-            return &[];
+            return None;
         }
         let mut starting = self.codes.range(token.to_owned()..).take_while(|(code, _)| code.starts_with(token));
         match (starting.next(), starting.next()) {
-            (Some((_, signals)), None) => signals,
-            _ => &[],
+            (only @ Some(_), None) => only,
+            _ => None,
         }
     }
+}
+
+/// What gave a signal away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which signal.
+    pub signal: SignalIx,
+    /// The code that it was known by, if it was one.
+    pub code: Option<String>,
+    /// The words of the text that it was known by.
+    pub quote: String,
+}
+
+#[derive(Clone, Debug)]
+struct Found {
+    code: Option<String>,
+    weight: u8,
+    /// Where the phrase stands in the folded text.
+    at: Range<usize>,
+}
+
+/// What a phrase weighs beside the places of codes.
+const PHRASE: u8 = 4;
+
+/// How decisive the place of a code is, by the key that it is the value of: JSON, also cut off or inside of a traceback.
+fn weight(before: &str) -> u8 {
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let Some(before) = before.strip_suffix([':', '=']) else { return 2 };
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let key = before.rsplit(|c: char| !is_code_char(c)).next().unwrap_or_default();
+    match key {
+        "decline_code" => 0,
+        "code" | "error_code" | "advice_code" => 1,
+        "type" => 3,
+        _ => 2,
+    }
+}
+
+const fn is_code_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// The words of the text behind pieces of its folded form, in the order of these.
+fn quotes(text: &str, folded: &[Range<usize>]) -> Vec<String> {
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let mut quotes = vec![String::new(); folded.len()];
+    let mut at = 0;
+    for c in text.chars() {
+        let mut shape = [0; 4];
+        let length = fold(c.encode_utf8(&mut shape)).len();
+        for (quote, range) in quotes.iter_mut().zip(folded) {
+            // What is folded away inside of a phrase belongs to it, such as its spaces.
+            let inside = at < range.end && (if length == 0 { at > range.start } else { at + length > range.start });
+            if inside {
+                quote.push(if c.is_whitespace() { ' ' } else { c });
+            }
+        }
+        at += length;
+    }
+    quotes.into_iter().map(|quote| quote.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Text as it was before it was packed into JSON or HTML: escapes and the entities that messages hold are resolved.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\\', '&']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (c, taken) =
+            escape(rest).or_else(|| entity(rest)).unwrap_or((if rest.starts_with('&') { '&' } else { '\\' }, 1));
+        out.push(c);
+        rest = &rest[taken..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+/// A JSON escape at the start of `rest`: what it stands for, and the bytes it takes.
+fn escape(rest: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| u16::from_str_radix(rest.get(at + 2..at + 6)?, 16).ok();
+    match rest.as_bytes().get(..2)? {
+        [b'\\', b'n' | b'r' | b't'] => Some((' ', 2)),
+        [b'\\', c @ (b'"' | b'\'' | b'\\' | b'/')] => Some((char::from(*c), 2)),
+        [b'\\', b'u'] => {
+            let first = unit(0)?;
+            if let Some(c) = char::from_u32(first.into()) {
+                return Some((c, 6));
+            }
+            // Beyond the first 65,536 characters JSON writes two halves.
+            let second = rest.get(6..8).filter(|next| *next == "\\u").and_then(|_| unit(6))?;
+            char::decode_utf16([first, second]).next()?.ok().map(|c| (c, 12))
+        }
+        _ => None,
+    }
+}
+
+/// An HTML entity at the start of `rest`: what it stands for, and the bytes it takes.
+fn entity(rest: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = 10;
+    let rest = rest.strip_prefix('&')?;
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let name = &rest[..end];
+    let c = match name {
+        "amp" => '&',
+        "apos" | "rsquo" | "lsquo" => '\'',
+        "quot" | "ldquo" | "rdquo" => '"',
+        "lt" => '<',
+        "gt" => '>',
+        "nbsp" => ' ',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+    };
+    Some((c, end + 2))
 }
 
 #[cfg(test)]
@@ -154,10 +313,20 @@ mod tests {
             ("my_insufficient_quota_2", &[]),
             ("the hCaptcha expired", &[]),
             ("it has expired", &[3]),
+            ("{\"message\": \"\\u60a8\\u7684\\u94f6\\u884c\\u5361\\u88ab\\u62d2\\u7edd\\u4e86\"}", &[0]),
+            ("{\\\"message\\\":\\\"Your card\\nwas declined.\\\"", &[0]),
+            ("Your&nbsp;card was&#32;declined", &[0]),
+            ("\\ud83d \\u12 &bogus; & \\", &[]),
+            ("type=insufficient_funds code=expired_card", &[3, 2]),
+            ("\"code\": \"insufficient_funds\", \"decline_code\": \"expired_card\"", &[3, 2]),
             ("", &[]),
         ];
         for (text, expected) in cases {
             assert_eq!(matcher.recognise(text), *expected, "{text:?}");
         }
+        let quoted = |text: &str| -> Vec<String> { matcher.hits(text).into_iter().map(|hit| hit.quote).collect() };
+        assert_eq!(quoted("Sorry. YOUR  CARD\nwas declined, see"), ["YOUR CARD was declined"]);
+        assert_eq!(quoted("抱歉，您的银行卡\n被拒绝了。"), ["您的银行卡 被拒绝了"]);
+        assert_eq!(quoted("{'code': 'insufficient_quo"), ["insufficient_quota"]);
     }
 }

@@ -4,7 +4,7 @@
 use crate::diagnosis::{Likelihood, Works};
 use crate::guide::answer::Tried;
 use crate::guide::money::{AmountError, Cents};
-use crate::guide::{Verdict, Wait, Who};
+use crate::guide::{RetryWord, Verdict, Wait, Who};
 
 /// A language that the program itself speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +86,15 @@ impl Lang {
         }
     }
 
+    /// Brackets around an address: a full-width one right behind it would be taken for a part of it.
+    #[must_use]
+    pub const fn around_links(self) -> (&'static str, &'static str) {
+        match self {
+            Self::En => (" (", ")"),
+            Self::Zh => ("（", " ）"),
+        }
+    }
+
     /// A word and an aside to it in brackets.
     #[must_use]
     pub fn aside(self, what: &str, aside: &str) -> String {
@@ -156,6 +165,26 @@ impl Lang {
         }
     }
 
+    /// Whom a letter is for.
+    #[must_use]
+    pub fn letter_to(self, who: Who) -> String {
+        let who = self.words().who(who);
+        match self {
+            Self::En => format!("To {who}"),
+            Self::Zh if who.starts_with(|c: char| c.is_ascii()) => format!("写给 {who}"),
+            Self::Zh => format!("写给{who}"),
+        }
+    }
+
+    /// A short sentence and the next one.
+    #[must_use]
+    pub fn after(self, first: &str, then: &str) -> String {
+        match self {
+            Self::En => format!("{first}. {then}"),
+            Self::Zh => format!("{first}。{then}"),
+        }
+    }
+
     /// Somebody else's words.
     #[must_use]
     pub fn quoted(self, words: &str) -> String {
@@ -168,7 +197,7 @@ impl Lang {
         match (self, count) {
             (Self::En, 1) => "1 statement found elsewhere, and what is so".into(),
             (Self::En, _) => format!("{count} statements found elsewhere, and what is so"),
-            (Self::Zh, _) => format!("{count} 条网上的说法与实情"),
+            (Self::Zh, _) => format!("{count} 条，附实情"),
         }
     }
 
@@ -226,12 +255,14 @@ pub struct Words {
     pub equally: &'static str,
     pub cannot_tell: &'static str,
     pub cannot_tell_more: &'static str,
+    pub nothing_known: &'static str,
     pub other_title: &'static str,
     pub likelihood: [&'static str; 4],
     pub works: [&'static str; 5],
     pub who: [&'static str; 5],
     pub wait: [&'static str; 3],
     pub so_far: &'static str,
+    pub guesses: &'static str,
     pub your_answers: &'static str,
     pub nothing_answered: &'static str,
     pub what_to_do: &'static str,
@@ -241,10 +272,16 @@ pub struct Words {
     pub advice: &'static str,
     pub may_have_read: &'static str,
     pub verdicts: [&'static str; 5],
+    pub means: &'static str,
+    pub who_can: &'static str,
+    pub try_again: &'static str,
+    pub retry: [&'static str; 4],
+    pub do_next: &'static str,
+    pub not_known: &'static str,
+    pub explain_more: &'static str,
     pub claim_search: &'static str,
     pub letters: &'static str,
     pub letter: &'static str,
-    pub letter_to_bank: &'static str,
     pub letter_blanks: &'static str,
     pub letter_ready: &'static str,
     pub no_letters: &'static str,
@@ -353,6 +390,12 @@ impl Words {
         self.who[who as usize]
     }
 
+    /// Whether trying the payment again helps.
+    #[must_use]
+    pub const fn retry(&self, retry: RetryWord) -> &'static str {
+        self.retry[retry as usize]
+    }
+
     /// Whether a claim is so.
     #[must_use]
     pub const fn verdict(&self, verdict: Verdict) -> &'static str {
@@ -398,12 +441,14 @@ static EN: Words = Words {
     equally: "These cannot be told apart yet.",
     cannot_tell: "We cannot tell yet what it is",
     cannot_tell_more: "Nothing you said points clearly at one reason. The list below begins with what is quickest to rule out.",
+    nothing_known: "Nothing is answered yet. The list changes with every answer.",
     other_title: "Something else",
     likelihood: ["most likely", "likely", "possible", "less likely"],
     works: ["helps a few", "helps some", "helps many", "solves it for most", "solves it for nearly all"],
     who: ["you", "your bank", "OpenAI", "whoever manages it", "somebody else"],
     wait: ["then some minutes' wait", "then up to a day's wait", "then some days' wait"],
     so_far: "Most likely so far",
+    guesses: "First guesses",
     your_answers: "Your answers",
     nothing_answered: "Nothing answered yet.",
     what_to_do: "What to do, in this order",
@@ -413,10 +458,16 @@ static EN: Words = Words {
     advice: "Advice you may have read",
     may_have_read: "You may have read",
     verdicts: ["Right", "Partly right", "Out of date", "Wrong", "Cannot be checked"],
-    claim_search: "Type a word, such as PayPal",
+    means: "What it means",
+    who_can: "Who can mend it",
+    try_again: "Trying again",
+    retry: ["does not help", "helps only after something has changed", "may help later, once", "is not the point"],
+    do_next: "What to do",
+    not_known: "nothing in this text is known here",
+    explain_more: "`declined` asks a few questions and finds out more; `declined --error FILE` begins with your text.",
+    claim_search: "Type a word to search",
     letters: "Letters to send",
     letter: "Letter",
-    letter_to_bank: "To your bank",
     letter_blanks: "Fill in what stands in [brackets]. Add no card number beyond its last four digits, no code, no password, no key.",
     letter_ready: "A letter for this is ready: press l.",
     no_letters: "With your answers there is nobody to write to.",
@@ -510,12 +561,14 @@ static ZH: Words = Words {
     equally: "目前还分不出是哪一个。",
     cannot_tell: "现在还看不出原因",
     cannot_tell_more: "您的回答没有明显指向某一个原因。下面先列出最快能排除的。",
+    nothing_known: "还没有回答问题；每回答一题，清单都会随之变化。",
     other_title: "其他原因",
     likelihood: ["最可能", "较可能", "有可能", "不太可能"],
     works: ["对少数人有效", "对部分人有效", "对不少人有效", "对多数人有效", "几乎都有效"],
     who: ["您自己", "银行", "OpenAI", "管理者", "对方服务商"],
     wait: ["另等几分钟", "最多另等一天", "另等几天"],
     so_far: "目前看来最可能",
+    guesses: "目前的猜测",
     your_answers: "您的回答",
     nothing_answered: "还没有回答。",
     what_to_do: "建议按这个顺序做",
@@ -525,10 +578,16 @@ static ZH: Words = Words {
     advice: "您可能读到过的说法",
     may_have_read: "您可能读到过",
     verdicts: ["属实", "部分属实", "已经过时", "不对", "无法核实"],
-    claim_search: "输入关键词，例如 PayPal",
+    means: "意思是",
+    who_can: "谁能解决",
+    try_again: "再试一次",
+    retry: ["没有用", "先改变了什么再试才有用", "过一阵子再试一次，可能有用", "不是再试一次的问题"],
+    do_next: "怎么办",
+    not_known: "没有认出这段内容",
+    explain_more: "运行 `declined`，回答几个问题就能知道更多；`declined --error 文件` 会先读您的内容。",
+    claim_search: "输入关键词查找",
     letters: "可以直接用的信",
     letter: "信",
-    letter_to_bank: "写给银行",
     letter_blanks: "请填好【】或 [ ] 里的内容。卡号最多写后四位；验证码、密码、密钥都不要写。",
     letter_ready: "已为您备好一封信，按 l 查看。",
     no_letters: "按您的回答，没有需要写信联系的对象。",

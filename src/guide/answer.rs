@@ -136,6 +136,8 @@ pub struct Facts<'g> {
     pub ignored: Vec<(ScreenIx, OffRoute)>,
     /// What was tried, in order.
     pub tried: Vec<(FixIx, Tried)>,
+    /// The language in which blanks of letters are marked, if it is another than the letter's.
+    pub blanks_in: Option<usize>,
 }
 
 impl<'g> Facts<'g> {
@@ -162,6 +164,7 @@ impl<'g> Facts<'g> {
             route: Vec::new(),
             ignored: Vec::new(),
             tried: given.tried.clone(),
+            blanks_in: None,
         };
         let mut settled: BTreeMap<ScreenIx, (SignalIx, &Answer)> = BTreeMap::new();
         let mut jumped_to = 0;
@@ -353,13 +356,21 @@ impl<'g> Facts<'g> {
                 (Some(Answer::Month(month)), _) => Some(month.to_string()),
                 _ => None,
             },
-            // An amount that merely stands in the field was not said.
-            Value::Said(screen) if self.answer(screen).is_some_and(|answer| *answer != Answer::NotSure) => {
-                self.show(Value::Answer(screen), language)
-            }
-            Value::Said(screen) => Some(lang.blank(&self.guide.screens[screen].short.line(language, self))),
+            Value::Said(screen) => match (self.answer(screen), &self.guide.screens[screen].kind) {
+                // An amount that merely stands in the field was not said.
+                (None | Some(Answer::NotSure), _) => {
+                    let blanks_in = self.blanks_in.unwrap_or(language);
+                    Some(lang.blank(&self.guide.screens[screen].short.line(blanks_in, self)))
+                }
+                // Who reads a letter has room for the whole of it.
+                (Some(Answer::Choice(choice)), Kind::Choice(choices)) => {
+                    Some(choices[*choice].label.line(language, self))
+                }
+                _ => self.show(Value::Answer(screen), language),
+            },
             Value::Blank(letter, blank) => {
-                Some(lang.blank(&self.guide.letters.get(letter)?.blanks.get(blank)?.ask.line(language, self)))
+                let ask = &self.guide.letters.get(letter)?.blanks.get(blank)?.ask;
+                Some(lang.blank(&ask.line(self.blanks_in.unwrap_or(language), self)))
             }
             Value::Tried => {
                 let titles: Vec<String> = self

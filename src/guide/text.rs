@@ -207,7 +207,7 @@ impl Rich {
     /// Everything in one line for people, in the manner of their language.
     #[must_use]
     pub fn readable(&self, lang: Lang) -> String {
-        let (open, close) = lang.brackets();
+        let (open, close) = lang.around_links();
         self.lines.iter().map(|line| line.with_links(open, close)).collect::<Vec<_>>().join(lang.gap())
     }
 }

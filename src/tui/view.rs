@@ -456,7 +456,7 @@ pub fn side(facts: &Facts<'_>, report: &Report, columns: usize, rows: usize, gly
     let given = answers(facts, report.tongue);
     let heading = |text: &str| Row { pieces: vec![(text.to_owned(), Role::Heading)], ..Row::default() };
     if !given.is_empty() {
-        out.push(heading(words.so_far));
+        out.push(heading(if report.named { words.so_far } else { words.guesses }));
         for (length, title) in report.bars(facts.guide.other, CAUSES, BAR) {
             let bar = format!("{}{} ", glyphs.bar.repeat(length), " ".repeat(BAR - length));
             let title = fit(title, columns.saturating_sub(BAR + 1), glyphs.ellipsis);

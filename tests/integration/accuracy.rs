@@ -204,7 +204,7 @@ fn meet(guide: &Guide, case: &Case, how: How) -> Met {
         return Met {
             causes: diagnosis.causes.iter().map(|ranked| guide.causes[ranked.cause].id.clone()).collect(),
             likelihood: diagnosis.causes[0].likelihood,
-            named: report.headline != report.tongue.words().cannot_tell,
+            named: report.named,
             first_fix: diagnosis.fixes.first().map_or_else(String::new, |fix| guide.fixes[fix.fix].id.clone()),
             questions,
             advice: advice(&report),

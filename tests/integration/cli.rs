@@ -81,6 +81,28 @@ fn claims_are_listed_and_searched() {
 }
 
 #[test]
+fn codes_and_messages_are_explained() {
+    let explain =
+        |args: &[&str], input: &str| Run::new(&[&["--guide", &lamp(), "explain"], args].concat()).input(input).run();
+    insta::assert_snapshot!("explain", explain(&["E7"], "").succeeds());
+    insta::assert_snapshot!(
+        "explain_zh",
+        explain(&["--lang", "zh", "-"], "the BULB\n missing, sk-FAKE00000000").succeeds()
+    );
+    insta::assert_snapshot!("explain_json", explain(&["--format", "json"], "error: lamp_has_no_pl").succeeds());
+    insta::assert_snapshot!("explain_list", explain(&["--list"], "").succeeds());
+    let none = explain(&["lamp_has_no_plgu"], "");
+    assert_eq!((none.status, none.stdout.as_str()), (Some(1), ""));
+    assert_eq!(
+        none.stderr,
+        "declined: nothing in this text is known here; did you mean `lamp_has_no_plug`?\n\
+         `declined` asks a few questions and finds out more; `declined --error FILE` begins with your text.\n"
+    );
+    let none = explain(&["--format", "json", "-"], "");
+    assert_eq!((none.status, none.stdout.contains("\"recognised\": []")), (Some(1), true), "{}", none.stdout);
+}
+
+#[test]
 fn answers_off_the_route_are_told() {
     let args = ["--answer", "power=no", "--answer", "room=garden", "--answer", "price=3"];
     let ran = solve(&args);
