@@ -48,15 +48,16 @@ pub fn search(guide: &Guide, typed: &str) -> Vec<ClaimIx> {
 /// Claims under their topics: each topic once, in the order in which it first comes.
 #[must_use]
 pub fn by_topic(facts: &Facts<'_>, tongue: Tongue, claims: &[ClaimIx]) -> Vec<(String, Vec<ClaimIx>)> {
-    let mut topics: Vec<(String, Vec<ClaimIx>)> = Vec::new();
+    // By the whole text, so that the order is the same in every language.
+    let mut topics: Vec<(&Text, Vec<ClaimIx>)> = Vec::new();
     for &ix in claims {
-        let topic = facts.guide.claims[ix].topic.line(tongue.index, facts);
+        let topic = &facts.guide.claims[ix].topic;
         match topics.iter_mut().find(|(known, _)| *known == topic) {
             Some((_, claims)) => claims.push(ix),
             None => topics.push((topic, vec![ix])),
         }
     }
-    topics
+    topics.into_iter().map(|(topic, claims)| (topic.line(tongue.index, facts), claims)).collect()
 }
 
 /// Claims as plain text, under their topics.

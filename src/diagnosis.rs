@@ -380,10 +380,12 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
     for ranked in causes {
         weights[ranked.cause] = ranked.share;
     }
+    // What was perhaps not done rightly can be done again.
+    let done = |fix: FixIx| facts.tried.iter().any(|(tried, how)| *tried == fix && *how != Tried::Unsure);
     let offered: Vec<FixIx> = (0..guide.fixes.len())
         .filter(|&fix| support.is_none_or(|support| support.fix != fix))
         .filter(|&fix| holds(guide.fixes[fix].when.as_ref(), facts))
-        .filter(|&fix| !facts.tried.iter().any(|(tried, how)| *tried == fix && *how != Tried::Unsure))
+        .filter(|&fix| !done(fix))
         .filter(|&fix| settled.is_none_or(|cause| guide.fixes[fix].works_for.iter().any(|(c, _)| *c == cause)))
         .collect();
     let plain: Vec<rank::Fix> = offered
@@ -411,6 +413,7 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
     }
     share_attempts(facts, &mut fixes);
     if let Some(support) = support
+        && !done(support.fix)
         && holds(support.when.as_ref(), facts)
         && holds(guide.fixes[support.fix].when.as_ref(), facts)
     {

@@ -256,7 +256,7 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     }
     let _ = writeln!(out, "\n{}", words.what_to_do);
     if report.fixes.is_empty() {
-        let _ = writeln!(out, "{}", words.no_fixes);
+        let _ = writeln!(out, "{}", report.nothing_left());
     }
     for (number, card) in report.fixes.iter().enumerate() {
         let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
@@ -287,6 +287,9 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     let _ = writeln!(out, "\n{}", words.before_you_pay);
     for remark in &report.reminders {
         let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
+        for line in claims::lines(facts, tongue, &remark.claims) {
+            let _ = writeln!(out, "  {}", tongue.lang.labelled(words.may_have_read, &line));
+        }
         push_sources(&mut out, "  ", facts, tongue, &remark.sources);
     }
     if !report.letters.is_empty() {

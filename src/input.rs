@@ -6,7 +6,7 @@ use crate::diagnostic::near_miss;
 use crate::guide::answer::{Answer, Mark, Pasted, Tried};
 use crate::guide::money::{Cents, Month};
 use crate::guide::syntax::{self, Fields, Value};
-use crate::guide::{FixIx, Guide, Kind, ScreenIx};
+use crate::guide::{FixIx, Guide, Kind, LetterIx, ScreenIx};
 use crate::signal::fold;
 use crate::words::Lang;
 
@@ -125,11 +125,11 @@ fn find_screen(guide: &Guide, id: &str) -> Result<ScreenIx, Wrong> {
     })
 }
 
-/// Reads what was tried: `FIX`, `FIX=failed`, `FIX=unsure`, `FIX=cannot`.
+/// Reads one more fix that was tried: `FIX`, `FIX=failed`, `FIX=unsure`, `FIX=cannot`.
 ///
 /// # Errors
-/// If there is no such fix, or nothing of that kind can become of one.
-pub fn tried(guide: &Guide, text: &str) -> Result<(FixIx, Tried), Wrong> {
+/// If there is no such fix, if nothing of that kind can become of one, or if it stands in `before` already.
+pub fn tried(guide: &Guide, text: &str, before: &[(FixIx, Tried)]) -> Result<(FixIx, Tried), Wrong> {
     let (id, how) = text.split_once('=').unwrap_or((text, Tried::Failed.word()));
     let (id, how) = (id.trim(), how.trim());
     let fix = guide.fixes.iter().position(|fix| fix.id == id).ok_or_else(|| {
@@ -140,7 +140,26 @@ pub fn tried(guide: &Guide, text: &str) -> Result<(FixIx, Tried), Wrong> {
         let message = format!("`{id}` cannot be `{}`", how.escape_debug());
         Wrong::new(message, Some(format!("it knows {}", Tried::WORDS.join(", "))))
     })?;
+    if before.iter().any(|(known, _)| *known == fix) {
+        return Err(Wrong::new(
+            format!("`{id}` was tried twice"),
+            Some("name it once, with what came of it last".into()),
+        ));
+    }
     Ok((fix, how))
+}
+
+/// The letter of this id.
+///
+/// # Errors
+/// If the guide has none.
+pub fn letter(guide: &Guide, id: &str) -> Result<LetterIx, Wrong> {
+    guide.letters.iter().position(|letter| letter.id == id).ok_or_else(|| {
+        let known: Vec<&str> = guide.letters.iter().map(|letter| letter.id.as_str()).collect();
+        let help = near_miss(id, known.iter().copied())
+            .or_else(|| (!known.is_empty()).then(|| format!("it has {}", known.join(", "))));
+        Wrong::new(format!("the guide has no letter `{}`", id.escape_debug()), help)
+    })
 }
 
 fn read_mark(screen: &str, items: &[crate::guide::Item], item: &str, word: &str) -> Result<(usize, Mark), Wrong> {

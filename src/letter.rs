@@ -4,14 +4,12 @@
 use crate::guide::answer::Facts;
 use crate::guide::condition::holds;
 use crate::guide::text::Rich;
-use crate::guide::{FixIx, Guide, Letter, LetterIx};
+use crate::guide::{FixIx, Letter, LetterIx};
 use crate::report::Tongue;
 
 /// A letter in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The language that it is in.
-    pub tongue: Tongue,
     /// What it is about.
     pub title: String,
     /// Its text.
@@ -25,12 +23,6 @@ pub fn offered(facts: &Facts<'_>, listed: &[FixIx]) -> Vec<LetterIx> {
     let offered =
         |letter: &Letter| letter.fixes.iter().any(|fix| listed.contains(fix)) && holds(letter.when.as_ref(), facts);
     (0..letters.len()).filter(|&ix| offered(&letters[ix])).collect()
-}
-
-/// The letter of this id.
-#[must_use]
-pub fn find(guide: &Guide, id: &str) -> Option<LetterIx> {
-    guide.letters.iter().position(|letter| letter.id == id)
 }
 
 /// A letter in every language in which it is sent: the one that the guide says, or the person's own, and the one in
@@ -48,15 +40,11 @@ pub fn versions(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<Vers
     languages.extend(letter.also.filter(|also| *also != first));
     languages
         .into_iter()
-        .map(|index| Version {
-            tongue: Tongue::new(guide, index),
-            title: letter.title.line(index, facts),
-            body: letter.body.rich(index, facts),
-        })
+        .map(|index| Version { title: letter.title.line(index, facts), body: letter.body.rich(index, facts) })
         .collect()
 }
 
-/// Who a letter goes to and how many versions of it follow, in the person's language.
+/// Who a letter goes to and what it is about, in the person's language.
 #[must_use]
 pub fn heading(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> String {
     let letter = &facts.guide.letters[letter];

@@ -75,6 +75,8 @@ pub struct Remark<Ix> {
     pub text: Rich,
     /// Where it comes from.
     pub sources: Vec<SourceIx>,
+    /// Advice found elsewhere that it answers.
+    pub claims: Vec<ClaimIx>,
 }
 
 /// A cause of the list.
@@ -198,6 +200,7 @@ impl Report {
                 ix,
                 text: reminder.text.rich(tongue.index, facts),
                 sources: reminder.sources.clone(),
+                claims: claims::told(facts, |touches| touches.reminders.contains(&ix)),
             })
             .filter(|remark| !remark.text.is_empty())
             .collect();
@@ -226,6 +229,13 @@ impl Report {
             reminders,
             letters,
         }
+    }
+
+    /// What an empty list says.
+    #[must_use]
+    pub const fn nothing_left(&self) -> &'static str {
+        let words = self.tongue.words();
+        if self.tried.is_empty() { words.no_fixes } else { words.all_tried }
     }
 
     /// The causes for a narrow column, with the length of their bars out of `most`.
@@ -310,6 +320,7 @@ fn warnings(
             ix,
             text: guide.warnings[ix].text.rich(tongue.index, facts),
             sources: guide.warnings[ix].sources.clone(),
+            claims: Vec::new(),
         })
         .filter(|remark| !remark.text.is_empty());
     let above = remarks.by_ref().take(WARNINGS_ABOVE).collect();

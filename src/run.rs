@@ -77,10 +77,15 @@ fn run(cli: Cli) -> Result<u8> {
         }
         Some(Command::Solve(args)) => {
             let start = Start::read(&cli.global, &args.known)?;
-            let tried = args.tried.iter().map(|text| input::tried(&start.guide, text)).collect::<Result<Vec<_>, _>>();
-            let tried = tried.map_err(|wrong| anyhow!(wrong.line()))?;
+            let mut tried = Vec::new();
+            for text in &args.tried {
+                tried.push(input::tried(&start.guide, text, &tried).map_err(|wrong| anyhow!(wrong.line()))?);
+            }
             let given = Given { flags: start.flags.clone(), tried, ..Given::default() };
             let facts = Facts::new(&start.guide, &given, start.today);
+            if args.format == Format::Text {
+                tell_ignored(&facts)?;
+            }
             match &args.letter {
                 Some(id) => letter(&cli.global, &facts, start.tongue, id),
                 None => solve(&cli.global, &facts, start.tongue, args.format),
@@ -197,15 +202,20 @@ fn read_text(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Tells which answers do not count, and why.
+fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
+    for (screen, why) in &facts.ignored {
+        let id = &facts.guide.screens[*screen].id;
+        writeln!(io::stderr(), "declined: the answer of `{id}` does not count: {}", report::why_ignored(*why))?;
+    }
+    Ok(())
+}
+
 fn solve(global: &Global, facts: &Facts<'_>, tongue: Tongue, format: Format) -> Result<u8> {
     let report = Report::of(facts, tongue);
     let out = match format {
         Format::Json => export::json(facts, &report)?,
         Format::Text => {
-            for (screen, why) in &facts.ignored {
-                let id = &facts.guide.screens[*screen].id;
-                writeln!(io::stderr(), "declined: the answer of `{id}` does not count: {}", report::why_ignored(*why))?;
-            }
             let mut out = export::text(facts, &report);
             if let Some(next) = facts.next_question() {
                 out.push_str(&page::next_question(facts, next, tongue));
@@ -218,13 +228,7 @@ fn solve(global: &Global, facts: &Facts<'_>, tongue: Tongue, format: Format) -> 
 }
 
 fn letter(global: &Global, facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<u8> {
-    let guide = facts.guide;
-    let known = || guide.letters.iter().map(|letter| letter.id.as_str());
-    let Some(ix) = letter::find(guide, id) else {
-        let help = diagnostic::near_miss(id, known())
-            .unwrap_or_else(|| format!("it has {}", known().collect::<Vec<_>>().join(", ")));
-        bail!("the guide has no letter `{}`; {help}", id.escape_debug());
-    };
+    let ix = input::letter(facts.guide, id).map_err(|wrong| anyhow!(wrong.line()))?;
     let report = Report::of(facts, tongue);
     if report.letters.iter().all(|(offered, _)| *offered != ix) {
         bail!("the letter `{id}` is not offered with these answers; `declined solve` without --letter shows which are");

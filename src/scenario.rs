@@ -2,10 +2,8 @@
 
 use crate::claims;
 use crate::diagnosis::Diagnosis;
-use crate::export::answer_id;
 use crate::guide::answer::{Answer, Facts, Given};
-use crate::guide::{Guide, Next, Scenario, ScreenIx};
-use crate::letter;
+use crate::guide::{Guide, Next, Scenario};
 use crate::report::{Report, Tongue, why_ignored};
 use crate::wizard::read_paste;
 
@@ -34,15 +32,6 @@ pub fn run(guide: &Guide, scenario: &Scenario) -> Vec<String> {
     wrong
 }
 
-/// The answers on the route, for whoever has to find out why a scenario fails.
-#[must_use]
-pub fn route(facts: &Facts<'_>) -> String {
-    let answer = |screen: ScreenIx| answer_id(facts, screen).unwrap_or_else(|| "...".into());
-    let steps: Vec<String> =
-        facts.answers().map(|(screen, ..)| format!("{}={}", facts.guide.screens[screen].id, answer(screen))).collect();
-    steps.join(" ")
-}
-
 fn compare(facts: &Facts<'_>, diagnosis: &Diagnosis, report: &Report, scenario: &Scenario, wrong: &mut Vec<String>) {
     let guide = facts.guide;
     let expect = &scenario.expect;
@@ -69,13 +58,11 @@ fn compare(facts: &Facts<'_>, diagnosis: &Diagnosis, report: &Report, scenario: 
     }
     let warnings: Vec<usize> = report.warnings.iter().chain(&report.more_warnings).map(|remark| remark.ix).collect();
     let reminders: Vec<usize> = report.reminders.iter().map(|remark| remark.ix).collect();
-    let letters = letter::offered(facts, &listed);
-    let claims = claims::told(facts, |touches| {
-        touches.screens.iter().any(|screen| facts.route.contains(screen))
-            || touches.fixes.iter().any(|fix| listed.contains(fix))
-            || touches.reminders.iter().any(|reminder| reminders.contains(reminder))
-            || touches.causes.iter().any(|cause| diagnosis.causes.first().is_some_and(|top| top.cause == *cause))
-    });
+    let letters: Vec<usize> = report.letters.iter().map(|(ix, _)| *ix).collect();
+    // Those beside the questions, and those in the list.
+    let mut claims = claims::told(facts, |touches| touches.screens.iter().any(|screen| facts.route.contains(screen)));
+    claims.extend(report.fixes.iter().flat_map(|card| card.claims.iter().copied()));
+    claims.extend(report.reminders.iter().flat_map(|remark| remark.claims.iter().copied()));
     let mut all = |what: &str, expected: &[usize], got: &[usize], id: &dyn Fn(usize) -> String| {
         for &ix in expected.iter().filter(|ix| !got.contains(ix)) {
             wrong.push(format!("the {what} `{}` is missing", id(ix)));

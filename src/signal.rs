@@ -43,7 +43,8 @@ pub struct Matcher {
     phrases: AhoCorasick,
     /// For each pattern the signal that it belongs to, and whether it takes the meaning away.
     owners: Vec<(SignalIx, bool)>,
-    codes: BTreeMap<String, Vec<SignalIx>>,
+    /// By their folded form: each as the guide writes it, and the signals that have it.
+    codes: BTreeMap<String, (String, Vec<SignalIx>)>,
     ranks: Vec<u8>,
 }
 
@@ -55,7 +56,7 @@ impl Matcher {
     pub fn build(guide: &Guide) -> anyhow::Result<Self> {
         let mut patterns = Vec::new();
         let mut owners = Vec::new();
-        let mut codes: BTreeMap<String, Vec<SignalIx>> = BTreeMap::new();
+        let mut codes: BTreeMap<String, (String, Vec<SignalIx>)> = BTreeMap::new();
         for (ix, signal) in guide.signals.iter().enumerate() {
             for (phrase, unless) in
                 signal.phrases.iter().map(|p| (p, false)).chain(signal.unless.iter().map(|p| (p, true)))
@@ -64,7 +65,7 @@ impl Matcher {
                 owners.push((ix, unless));
             }
             for code in &signal.codes {
-                codes.entry(fold(code)).or_default().push(ix);
+                codes.entry(fold(code)).or_insert_with(|| (code.clone(), Vec::new())).1.push(ix);
             }
         }
         let phrases = AhoCorasick::new(&patterns)?;
@@ -126,8 +127,8 @@ impl Matcher {
             .collect()
     }
 
-    fn code(&self, token: &str) -> Option<(&String, &Vec<SignalIx>)> {
-        if let Some(whole) = self.codes.get_key_value(token) {
+    fn code(&self, token: &str) -> Option<&(String, Vec<SignalIx>)> {
+        if let Some(whole) = self.codes.get(token) {
             return Some(whole);
         }
         // People paste cut lines: a long code is known by its beginning, if no other begins so.
@@ -136,7 +137,7 @@ impl Matcher {
         }
         let mut starting = self.codes.range(token.to_owned()..).take_while(|(code, _)| code.starts_with(token));
         match (starting.next(), starting.next()) {
-            (only @ Some(_), None) => only,
+            (Some((_, only)), None) => Some(only),
             _ => None,
         }
     }

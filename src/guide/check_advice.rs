@@ -155,8 +155,8 @@ pub fn causes(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Cause> {
         .collect()
 }
 
-/// A title is shown whatever is known, so it names nothing that can be unknown.
-fn title(cx: &mut Cx<'_>, raw: &Raw, key: &str) -> super::text::Text {
+/// The text of a title, or of anything else that is shown whatever is known: it names nothing that can be unknown.
+pub fn title(cx: &mut Cx<'_>, raw: &Raw, key: &str) -> super::text::Text {
     let text = cx.text(raw, key);
     let Some(node) = raw.get(key) else { return text };
     let unknown = text.parts.iter().flat_map(|part| part.by_language.iter().flatten()).any(|markup| {
@@ -173,8 +173,8 @@ fn title(cx: &mut Cx<'_>, raw: &Raw, key: &str) -> super::text::Text {
         })
     });
     if unknown {
-        let message = format!("the title of `{}` names a value that can be unknown", raw.id);
-        let help = "titles are always shown: name only figures that do not rest on answers".into();
+        let message = format!("the `{key}` of `{}` names a value that can be unknown", raw.id);
+        let help = "it is always shown: name only figures that do not rest on answers".into();
         cx.tell("title-unknown", raw.file, &node.span, message, Some(help));
     }
     text
@@ -261,6 +261,10 @@ pub fn answers(cx: &mut Cx<'_>, raw: &Raw, guide: &Guide) -> Vec<(usize, super::
     let mut out = Vec::new();
     for (id, at, node) in &fields.all {
         let Some(screen) = cx.find(|cx| &cx.screen_ids, id, raw.file, at) else { continue };
+        // A list that does not exist is told at its screen.
+        if matches!(guide.screens[screen].kind, Kind::List(list, _) if list >= guide.lists.len()) {
+            continue;
+        }
         match input::from_toml(guide, screen, &node.value) {
             Ok(answer) => out.push((screen, answer)),
             Err(_) if cx.screens[screen].partial => {}

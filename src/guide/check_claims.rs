@@ -3,7 +3,7 @@
 use super::keys::TOUCHES;
 use super::read::Raw;
 use super::resolve::Cx;
-use super::{Claim, Touches, Verdict};
+use super::{Claim, Touches, Verdict, check_advice};
 
 /// Advice found elsewhere, in the order of the files.
 pub fn claims(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Claim> {
@@ -19,11 +19,11 @@ pub fn claims(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Claim> {
             }
             Claim {
                 id: raw.id.clone(),
-                topic: cx.text(raw, "topic"),
-                says: cx.text(raw, "says"),
+                topic: check_advice::title(cx, raw, "topic"),
+                says: check_advice::title(cx, raw, "says"),
                 verdict,
-                instead: cx.text(raw, "instead"),
-                short: cx.text_of(raw, "short", None),
+                instead: check_advice::title(cx, raw, "instead"),
+                short: raw.get("short").is_some().then(|| check_advice::title(cx, raw, "short")),
                 when: cx.when(raw, None),
                 sources,
                 touches: raw.all(&TOUCHES).next().map_or_else(Touches::default, |raw| Touches {

@@ -13,8 +13,7 @@ pub fn scenarios(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Scenario>
     raws.iter()
         .map(|raw| Scenario {
             id: raw.id.clone(),
-            today: Month::parse(check_advice::date(raw, "today").get(..7).unwrap_or_default())
-                .unwrap_or(Month { year: 1970, month: 1 }),
+            today: today(cx, raw),
             answers: check_advice::answers(cx, raw, guide),
             error: raw.str("error").map(str::to_owned),
             tried: tried(cx, raw, guide),
@@ -23,12 +22,26 @@ pub fn scenarios(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Scenario>
         .collect()
 }
 
+/// The month of `today`.
+fn today(cx: &mut Cx<'_>, raw: &Raw) -> Month {
+    let month = check_advice::date(raw, "today").get(..7).and_then(Month::parse);
+    if let (None, Some(node)) = (month, raw.get("today")) {
+        let help = Some("a day from 1970 to 2199".into());
+        cx.tell("bad-value", raw.file, &node.span, "`today` is out of range".into(), help);
+    }
+    month.unwrap_or(Month { year: 1970, month: 1 })
+}
+
 fn tried(cx: &mut Cx<'_>, raw: &Raw, guide: &Guide) -> Vec<(usize, super::answer::Tried)> {
     let mut out = Vec::new();
     for (text, span) in raw.strs("tried") {
-        match input::tried(guide, text) {
+        let id = text.split_once('=').map_or(text, |(id, _)| id).trim();
+        if cx.find(|cx| &cx.fixes, id, raw.file, span).is_none() {
+            continue;
+        }
+        match input::tried(guide, text, &out) {
             Ok(tried) => out.push(tried),
-            Err(wrong) => cx.tell("unknown-id", raw.file, span, wrong.message, wrong.help),
+            Err(wrong) => cx.tell("bad-value", raw.file, span, wrong.message, wrong.help),
         }
     }
     out

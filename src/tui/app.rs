@@ -12,8 +12,8 @@ use super::spot::{Spot, Window};
 use super::theme::{Look, Role};
 use super::view::{self, Row, View};
 use crate::claims;
-use crate::guide::ScreenIx;
 use crate::guide::answer::Mark;
+use crate::guide::{LetterIx, ScreenIx};
 use crate::layout::{floor, wrap_plain};
 use crate::page::{Body, Page, names, recognised, search};
 use crate::report::{Report, Tongue, answers};
@@ -317,6 +317,9 @@ impl App {
             Action::Language => {
                 let guide = self.wizard.guide();
                 self.tongue = Tongue::new(guide, (self.tongue.index + 1) % guide.languages.len());
+                if matches!(self.mode(), Mode::Claims | Mode::Search) {
+                    self.hint();
+                }
             }
             Action::Help => {
                 let mode = self.mode();
@@ -326,24 +329,8 @@ impl App {
             }
             Action::Answers => self.open.push((Open::Answers, Spot::START)),
             Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
-            Action::Claims => {
-                let found = claims::search(self.wizard.guide(), "");
-                self.open.push((Open::Claims(Box::new(Advice { field: TextArea::default(), found })), Spot::START));
-                self.hint();
-            }
-            Action::Letters => {
-                let report = self.report();
-                let opened = match self.open.last() {
-                    Some((Open::Fix(fix), _)) => report.fixes.iter().find(|card| card.fix == *fix),
-                    _ => None,
-                };
-                let mut letters = opened.filter(|card| !card.letters.is_empty()).map_or_else(
-                    || report.letters.iter().map(|(ix, _)| *ix).collect::<Vec<_>>(),
-                    |card| card.letters.clone(),
-                );
-                let only = letters.pop().filter(|_| letters.is_empty());
-                self.open.push((only.map_or(Open::Letters, Open::Letter), Spot::START));
-            }
+            Action::Claims => self.open_claims(),
+            Action::Letters => self.open_letters(),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 let window = self.window();
                 let spot = self.here_mut();
@@ -374,6 +361,34 @@ impl App {
         }
         self.rebuild();
         Effect::Redraw
+    }
+
+    fn open_claims(&mut self) {
+        // Where it is open already, what lies over it is closed: nobody has to close it twice.
+        if let Some(at) = self.open.iter().position(|(open, _)| matches!(open, Open::Claims(_))) {
+            self.open.truncate(at + 1);
+        } else {
+            let found = claims::search(self.wizard.guide(), "");
+            self.open.push((Open::Claims(Box::new(Advice { field: TextArea::default(), found })), Spot::START));
+            self.hint();
+        }
+    }
+
+    /// The letters of the fix that is open, else all that are offered.
+    fn open_letters(&mut self) {
+        if matches!(self.open.last(), Some((Open::Letter(_), _))) {
+            self.open.pop();
+            return;
+        }
+        let report = self.report();
+        let fix = match self.open.last() {
+            Some((Open::Fix(fix), _)) => report.fixes.iter().find(|card| card.fix == *fix && !card.letters.is_empty()),
+            _ => None,
+        };
+        let offered = || report.letters.iter().map(|(ix, _)| *ix).collect();
+        let letters: Vec<LetterIx> = fix.map_or_else(offered, |card| card.letters.clone());
+        let opened = if let [only] = letters[..] { Open::Letter(only) } else { Open::Letters(letters) };
+        self.open.push((opened, Spot::START));
     }
 
     fn mark(&mut self, action: Action) {
@@ -451,14 +466,16 @@ impl App {
                 self.rebuild();
                 Effect::Redraw
             }
-            Mode::Letters => match self.report().letters.get(cursor) {
-                Some((letter, _)) => {
-                    self.open.push((Open::Letter(*letter), Spot::START));
-                    self.rebuild();
-                    Effect::Redraw
-                }
-                None => self.back(),
-            },
+            Mode::Letters => {
+                let letter = match self.open.last() {
+                    Some((Open::Letters(letters), _)) => letters.get(cursor).copied(),
+                    _ => None,
+                };
+                let Some(letter) = letter else { return self.back() };
+                self.open.push((Open::Letter(letter), Spot::START));
+                self.rebuild();
+                Effect::Redraw
+            }
             Mode::Claims => {
                 let claim = match self.open.last() {
                     Some((Open::Claims(advice), _)) => advice.claim_at(&self.wizard.facts(), self.tongue, cursor),
@@ -467,7 +484,9 @@ impl App {
                 if let Some(ix) = claim {
                     self.open.push((Open::Claim(ix), Spot::START));
                 } else {
-                    self.notice = Some(self.tongue.words().claim_search.to_owned());
+                    let words = self.tongue.words();
+                    let why = if self.view.items.len() > 1 { words.claim_search } else { words.nothing_found };
+                    self.notice = Some(why.to_owned());
                 }
                 self.rebuild();
                 Effect::Redraw

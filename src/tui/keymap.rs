@@ -422,7 +422,7 @@ pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static 
 mod tests {
     use super::*;
 
-    const MODES: [Mode; 10] = [
+    const MODES: [Mode; 12] = [
         Mode::Note,
         Mode::Options,
         Mode::Items,
@@ -432,6 +432,8 @@ mod tests {
         Mode::List,
         Mode::SoFar,
         Mode::Answers,
+        Mode::Claims,
+        Mode::Letters,
         Mode::Reading,
     ];
 

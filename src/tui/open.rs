@@ -20,7 +20,7 @@ pub enum Open {
     Reminder(usize),
     Claims(Box<Advice>),
     Claim(ClaimIx),
-    Letters,
+    Letters(Vec<LetterIx>),
     Letter(LetterIx),
 }
 
@@ -38,7 +38,7 @@ impl Open {
             Self::Answers => Mode::Answers,
             Self::SoFar => Mode::SoFar,
             Self::Claims(_) => Mode::Claims,
-            Self::Letters => Mode::Letters,
+            Self::Letters(_) => Mode::Letters,
             Self::Help { .. } | Self::Fix(_) | Self::Reminder(_) | Self::Claim(_) | Self::Letter(_) => Mode::Reading,
         }
     }
@@ -52,7 +52,7 @@ impl Open {
             Self::Fix(_) => words.steps,
             Self::Reminder(_) => words.before_you_pay,
             Self::Claims(_) | Self::Claim(_) => words.advice,
-            Self::Letters => words.letters,
+            Self::Letters(_) => words.letters,
             Self::Letter(_) => words.letter,
         }
     }
@@ -72,7 +72,7 @@ impl Open {
             Self::Reminder(number) => view::reminder(facts, &report(), *number, columns),
             Self::Claims(advice) => view::claim_list(facts, &advice.found, columns, tongue),
             Self::Claim(claim) => view::claim(facts, *claim, columns, tongue),
-            Self::Letters => view::letters(&report(), columns),
+            Self::Letters(letters) => view::letters(facts, letters, columns, tongue),
             Self::Letter(letter) => view::letter(facts, *letter, columns, tongue),
         }
     }

@@ -225,7 +225,7 @@ pub fn list(report: &Report, columns: usize) -> View {
     view.gap();
     view.text(words.what_to_do, TEXT, columns, Role::Heading);
     if report.fixes.is_empty() {
-        view.text(words.no_fixes, ITEM, columns, Role::Plain);
+        view.text(report.nothing_left(), ITEM, columns, Role::Plain);
     }
     for (number, card) in report.fixes.iter().enumerate() {
         view.item(|view| fix_row(view, report, number, card, columns));
@@ -251,25 +251,26 @@ pub fn list(report: &Report, columns: usize) -> View {
     }
     if !report.letters.is_empty() {
         view.gap();
-        letter_items(&mut view, report, columns);
+        view.text(words.letters, TEXT, columns, Role::Heading);
+        for (_, heading) in &report.letters {
+            view.item(|view| view.hanging("- ", Role::Plain, &Rich::of(heading), ITEM, columns, Role::Plain));
+        }
     }
     view
 }
 
-fn letter_items(view: &mut View, report: &Report, columns: usize) {
-    view.text(report.tongue.words().letters, TEXT, columns, Role::Heading);
-    for (_, heading) in &report.letters {
-        view.item(|view| view.hanging("- ", Role::Plain, &Rich::of(heading), ITEM, columns, Role::Plain));
-    }
-}
-
-/// The letters that are offered.
+/// The letters to choose from.
 #[must_use]
-pub fn letters(report: &Report, columns: usize) -> View {
+pub fn letters(facts: &Facts<'_>, letters: &[LetterIx], columns: usize, tongue: Tongue) -> View {
+    let words = tongue.words();
     let mut view = View::default();
-    letter_items(&mut view, report, columns);
-    if report.letters.is_empty() {
-        view.text(report.tongue.words().no_letters, TEXT, columns, Role::Plain);
+    view.text(words.letters, TEXT, columns, Role::Heading);
+    if letters.is_empty() {
+        view.text(words.no_letters, TEXT, columns, Role::Plain);
+    }
+    for letter in letters {
+        let heading = letter::heading(facts, *letter, tongue);
+        view.item(|view| view.hanging("- ", Role::Plain, &Rich::of(heading), ITEM, columns, Role::Plain));
     }
     view
 }
@@ -389,8 +390,7 @@ pub fn reminder(facts: &Facts<'_>, report: &Report, number: usize, columns: usiz
     let mut view = View::default();
     if let Some(remark) = report.reminders.get(number) {
         view.rich(&remark.text, TEXT, columns, Role::Plain);
-        let claims = claims::told(facts, |touches| touches.reminders.contains(&remark.ix));
-        told(&mut view, &claims::lines(facts, report.tongue, &claims), columns, report.tongue);
+        told(&mut view, &claims::lines(facts, report.tongue, &remark.claims), columns, report.tongue);
         sources(&mut view, facts, report.tongue, &remark.sources, columns);
     }
     view

@@ -44,10 +44,13 @@ fn what_was_tried_counts_and_falls_off_the_list() {
     let bulb = weight(&json, "bulb-dead");
     let (failed, json) = first(&["new-bulb"]);
     assert!(!failed.contains(&"new-bulb".to_owned()) && weight(&json, "bulb-dead") < bulb, "{failed:?}");
+    let whole = weight(&json, "bulb-dead");
     assert_eq!(json["tried"], serde_json::json!([{"fix": "new-bulb", "how": "failed"}]));
+    let (support, _) = first(&["ask-shop"]);
+    assert!(!support.contains(&"ask-shop".to_owned()), "what was tried falls off, support as well: {support:?}");
     let (unsure, json) = first(&["new-bulb=unsure"]);
     let halved = weight(&json, "bulb-dead");
-    assert!(unsure.contains(&"new-bulb".to_owned()) && halved < bulb, "{unsure:?}");
+    assert!(unsure.contains(&"new-bulb".to_owned()) && whole < halved && halved < bulb, "{unsure:?}");
     let (cannot, json) = first(&["new-bulb=cannot"]);
     assert!(!cannot.contains(&"new-bulb".to_owned()));
     assert!((weight(&json, "bulb-dead") - bulb).abs() < 1e-9, "what cannot be done says nothing of causes");
@@ -63,6 +66,18 @@ fn a_letter_is_filled_from_what_is_known() {
     insta::assert_snapshot!("letter", format!("{}{}", ran.stdout, ran.stderr));
     let ran = solve(&["--answer", "power=no", "--letter", "landlord", "--lang", "zh"]);
     insta::assert_snapshot!("letter_in_two_languages", ran.stdout);
+    // What could not be done was not tried, "not sure" is nothing that was said, and no language comes twice.
+    let args = ["--answer", "price=not-sure", "--tried", "new-bulb=cannot", "--letter", "shop"];
+    let ran = solve(&[&known[..4], &args].concat());
+    assert!(!ran.stdout.contains("tried") && ran.stdout.contains("[Price: ____]"), "{}", ran.stdout);
+    let ran = solve(&["--answer", "power=no", "--letter", "landlord"]);
+    assert_eq!(ran.stdout, "Everything is dark since [the hour: ____].\n");
+    let ran = solve(&["--answer", "power=no", "--answer", "room=garden", "--letter", "landlord"]);
+    assert!(ran.stderr.starts_with("declined: the answer of `room` does not count"), "{}", ran.stderr);
+    solve(&["--tried", "plug-in", "--tried", "plug-in=unsure"])
+        .fails("declined: `plug-in` was tried twice; name it once, with what came of it last\n");
+    let ran = solve(&["--answer", "power=no", "--tried", "wait-for-power"]);
+    assert!(ran.succeeds().contains("You have tried all that we know of."), "{}", ran.stdout);
     solve(&["--letter", "shopp"]).fails("declined: the guide has no letter `shopp`; did you mean `shop`?\n");
     solve(&["--letter", "landlord"]).fails(
         "declined: the letter `landlord` is not offered with these answers; `declined solve` without --letter shows which are\n",

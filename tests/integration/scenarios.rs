@@ -79,6 +79,11 @@ fn what_does_not_come_out_is_told() {
             "answers = { power = \"yes\" }\nexpect = { next = \"fix-list\", screens_at_most = 0 }",
             &["next comes `room`, not `fix-list`", "1 questions are asked, more than 0"],
         ),
+        (
+            "answers = { power = \"yes\", room = \"garden\" }\nexpect = { claims = [\"plug-in-harder\", \"shake-it\"] }",
+            &["the claim `plug-in-harder` is missing"],
+        ),
+        ("answers = { power = \"yes\", room = \"kitchen\" }\nexpect = { claims = [\"plug-in-harder\"] }", &[]),
         ("answers = { power = \"no\" }\nexpect = { next = \"room\" }", &["next comes `fix-list`, not `room`"]),
     ];
     for (text, expected) in cases {

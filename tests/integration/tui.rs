@@ -50,6 +50,8 @@ const WAYS: &[(&str, &str)] = &[
     ("a fix", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><enter>"),
     ("a reminder", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><end><enter>"),
     ("a letter", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>l"),
+    ("a letter closed as it was opened", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>lll"),
+    ("advice opened twice, closed once", "<enter><enter>c<f1>c<esc>"),
     ("the letters, with nothing known", "<enter><enter>fl"),
     ("advice you may have read", "<enter><enter>c"),
     ("advice, searched", "<enter><enter>cled"),
