@@ -301,13 +301,16 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     out
 }
 
+/// So many of the causes that a fix is for are named; the list has them in their order.
+const MOST_CAUSES: usize = 3;
+
 /// What is said of a fix besides its title and its steps.
 #[must_use]
 pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
     let words = report.tongue.words();
     let mut lines = Vec::new();
     if !card.causes.is_empty() {
-        let causes = report.tongue.lang.join(&card.causes);
+        let causes = report.tongue.lang.join(&card.causes[..card.causes.len().min(MOST_CAUSES)]);
         lines.push(report.tongue.lang.labelled(words.may_mend, &causes));
     }
     if !card.said.is_empty() {

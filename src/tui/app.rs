@@ -14,7 +14,7 @@ use super::view::{self, Row, View};
 use crate::claims;
 use crate::guide::answer::Mark;
 use crate::guide::{LetterIx, ScreenIx};
-use crate::layout::{floor, wrap_plain};
+use crate::layout::{fit, floor, wrap_plain};
 use crate::page::{Body, Page, names, recognised, search};
 use crate::report::{Report, Tongue, answers};
 use crate::wizard::{At, MOST_PASTED, Move, Outcome, Stay, Wizard};
@@ -28,7 +28,7 @@ const FRAME_ROWS: u16 = 4;
 /// Lines longer than this are hard to read.
 const MOST_COLUMNS: usize = 110;
 /// A word to the last key takes this many rows at most.
-const NOTICE_ROWS: usize = 3;
+const NOTICE_ROWS: usize = 4;
 
 /// What the loop has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +158,15 @@ impl App {
     #[must_use]
     pub fn notice(&self) -> Vec<String> {
         let Some(notice) = &self.notice else { return Vec::new() };
-        let mut rows = wrap_plain(notice, usize::from(self.size.0).saturating_sub(4));
-        rows.truncate(NOTICE_ROWS);
+        let columns = usize::from(self.size.0).saturating_sub(4);
+        let mut rows = wrap_plain(notice, columns);
+        if rows.len() > NOTICE_ROWS {
+            rows.truncate(NOTICE_ROWS);
+            if let Some(last) = rows.last_mut() {
+                let ellipsis = self.look.glyphs().ellipsis;
+                *last = fit(&format!("{last}{ellipsis}"), columns, ellipsis);
+            }
+        }
         rows
     }
 

@@ -199,9 +199,10 @@ static OPTIONS: &[Binding] = &[
 static ITEMS: &[Binding] = &[
     more(UP, Action::Up, |w| w.move_),
     more(DOWN, Action::Down, |w| w.move_),
+    // In a narrow window as many as fit are shown, in this order: without the first nobody can go on.
+    foot(ENTER, Action::Enter, |w| w.done),
     foot(&[Key::Char('y')], Action::Fine, |w| w.fine),
     foot(&[Key::Char('n')], Action::Problem, |w| w.problem),
-    foot(ENTER, Action::Enter, |w| w.done),
     foot(&[Key::Char(' ')], Action::Toggle, |w| w.mark),
     GO_BACK,
     HELP,
@@ -253,6 +254,7 @@ static SO_FAR_KEYS: &[Binding] = &[
     LANGUAGE,
     CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+    more(&[Key::Char('a')], Action::Answers, |w| w.answers),
 ];
 
 static ANSWERS_KEYS: &[Binding] = &[
@@ -297,6 +299,7 @@ static READING: &[Binding] = &[
     LANGUAGE,
     HELP,
     more(&[Key::Char(' ')], Action::PageDown, |w| w.page),
+    more(&[Key::Char('a')], Action::Answers, |w| w.answers),
 ];
 
 impl Mode {
