@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::claims;
-use crate::guide::answer::{Answer, Facts, Mark, Pasted};
+use crate::guide::answer::{Answer, By, Facts, Mark, Pasted};
 use crate::guide::text::Rich;
 use crate::guide::{Guide, Kind, ScreenIx};
 use crate::report::Tongue;
@@ -208,6 +208,11 @@ pub fn recognised(facts: &Facts<'_>, tongue: Tongue) -> Vec<String> {
     let mut lines = Vec::new();
     if pasted.secret {
         lines.push(words.secret_removed.to_owned());
+    }
+    let settled: Vec<ScreenIx> =
+        facts.answers().filter(|(.., by)| matches!(by, By::Signal(_))).map(|(screen, ..)| screen).collect();
+    if !settled.is_empty() {
+        lines.push(tongue.lang.settled(&names(facts, &settled, tongue)));
     }
     match pasted.signals.first() {
         Some(&signal) => {

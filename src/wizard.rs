@@ -290,6 +290,10 @@ impl Wizard {
     }
 }
 
+/// What must be revoked or watched once it stood in a text; addresses and numbers are taken out as well.
+const GRAVE: [SecretKind; 4] =
+    [SecretKind::ApiKey, SecretKind::CardNumber, SecretKind::SecurityCode, SecretKind::OneTimeCode];
+
 /// What is known in pasted text. Secrets are taken out before anything else looks at it, and the text itself is
 /// not kept.
 #[must_use]
@@ -297,11 +301,8 @@ pub fn read_paste(guide: &Guide, text: &str) -> Pasted {
     let text = &text[..floor(text, MOST_PASTED)];
     let clean = redact(text);
     let signals = Matcher::build(guide).map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
-    // Addresses and numbers are taken out as well, but nobody must revoke them.
-    let secret = clean.kinds.iter().any(|kind| {
-        use SecretKind::{ApiKey, CardNumber, OneTimeCode, SecurityCode};
-        matches!(kind, ApiKey | CardNumber | SecurityCode | OneTimeCode)
-    });
+    // A field takes secrets out as they are pasted; what stands in their place tells that they were there.
+    let secret = GRAVE.iter().any(|kind| clean.kinds.contains(kind) || text.contains(kind.marker()));
     Pasted { signals, any_text: !text.trim().is_empty(), secret }
 }
 

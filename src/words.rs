@@ -147,6 +147,15 @@ impl Lang {
         }
     }
 
+    /// What a text settles.
+    #[must_use]
+    pub fn settled(self, screens: &[String]) -> String {
+        match self {
+            Self::En => format!("Not asked any more: {} (a changes it).", screens.join(", ")),
+            Self::Zh => format!("这些就不再问了：{}（按 a 可以修改）。", screens.join("、")),
+        }
+    }
+
     /// What answers no longer count.
     #[must_use]
     pub fn no_longer_counts(self, screens: &[String]) -> String {

@@ -16,6 +16,7 @@ use crate::guide::answer::Mark;
 use crate::guide::{LetterIx, ScreenIx};
 use crate::layout::{fit, floor, wrap_plain};
 use crate::page::{Body, Page, names, recognised, search};
+use crate::redact::redact;
 use crate::report::{Report, Tongue, answers};
 use crate::wizard::{At, MOST_PASTED, Move, Outcome, Stay, Wizard};
 
@@ -240,7 +241,12 @@ impl App {
             .filter(|c| *c == '\n' || !c.is_control())
             .collect();
         if mode == Mode::Paste {
-            self.field.insert_str(clean);
+            // A key must not even stand in the field: others may see the screen.
+            let redacted = redact(&clean);
+            if !redacted.kinds.is_empty() {
+                self.notice = Some(self.tongue.words().secret_removed.to_owned());
+            }
+            self.field.insert_str(redacted.text);
         } else {
             self.field_mut().insert_str(clean.trim().replace('\n', " "));
             // What is typed or pasted is what Enter takes, wherever the cursor stood.
