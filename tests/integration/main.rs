@@ -15,6 +15,7 @@ mod harness;
 
 #[cfg(target_os = "linux")]
 mod pty;
+mod recall;
 mod scenarios;
 mod tui;
 mod walkthrough;
