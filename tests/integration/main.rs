@@ -17,5 +17,6 @@ mod harness;
 mod pty;
 mod recall;
 mod scenarios;
+mod secrets;
 mod tui;
 mod walkthrough;
