@@ -16,15 +16,25 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         match ordinary(c) {
             c if c.is_whitespace() || c.is_control() => {}
-            c => out.extend(c.to_lowercase()),
+            c => push_lower(&mut out, c),
         }
     }
     out
 }
 
+/// Most of what is pasted is ASCII, for which the tables of all other scripts need not be asked.
+fn push_lower(out: &mut String, c: char) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else {
+        out.extend(c.to_lowercase());
+    }
+}
+
 /// The ordinary form of full-width characters and typographic quotes.
 fn ordinary(c: char) -> char {
     match c {
+        c if c.is_ascii() => c,
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' => '-',
@@ -93,7 +103,8 @@ impl Matcher {
                 found[signal].get_or_insert(Found { code: None, weight: PHRASE, at: hit.span().range() });
             }
         }
-        let lower: String = text.chars().map(ordinary).flat_map(char::to_lowercase).collect();
+        let mut lower = String::with_capacity(text.len());
+        text.chars().for_each(|c| push_lower(&mut lower, ordinary(c)));
         for token in lower.split(|c: char| !is_code_char(c)) {
             if let Some((code, signals)) = self.code(token) {
                 let start = token.as_ptr() as usize - lower.as_ptr() as usize;
