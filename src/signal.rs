@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::guide::{Guide, SignalIx};
 use crate::layout::ordinary_width;
@@ -219,7 +220,7 @@ fn quotes(text: &str, folded: &[Range<usize>]) -> Vec<String> {
 /// Text as it was before it was packed into JSON or HTML: escapes and the entities that messages hold are resolved.
 fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains(['\\', '&']) {
-        return Cow::Borrowed(text);
+        return composed(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -232,7 +233,15 @@ fn unescape(text: &str) -> Cow<'_, str> {
         rest = &rest[taken..];
     }
     out.push_str(rest);
-    Cow::Owned(out)
+    composed(Cow::Owned(out))
+}
+
+/// Letters and their accents in one piece, as phrases are written: what comes from some systems has them apart.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text;
+    }
+    Cow::Owned(text.nfc().collect())
 }
 /// A JSON escape at the start of `rest`: what it stands for, and the bytes it takes.
 fn escape(rest: &str) -> Option<(char, usize)> {
@@ -310,6 +319,7 @@ mod tests {
                 signal(&["insufficient_quota"], &["You exceeded your current quota"], &[], 2),
                 signal(&["insufficient_funds"], &["insufficient funds"], &[], 1),
                 signal(&["expired_card"], &["expired"], &["hCaptcha expired"], 1),
+                signal(&[], &["carte a été refusée"], &[], 3),
             ],
             ..Guide::default()
         };
@@ -325,6 +335,7 @@ mod tests {
             ("my_insufficient_quota_2", &[]),
             ("the hCaptcha expired", &[]),
             ("it has expired", &[3]),
+            ("Votre carte a e\u{301}te\u{301} refuse\u{301}e", &[4]),
             ("{\"message\": \"\\u60a8\\u7684\\u94f6\\u884c\\u5361\\u88ab\\u62d2\\u7edd\\u4e86\"}", &[0]),
             ("{\\\"message\\\":\\\"Your card\\nwas declined.\\\"", &[0]),
             ("Your&nbsp;card was&#32;declined", &[0]),
