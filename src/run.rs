@@ -126,6 +126,9 @@ impl Start {
         let guide = load(global)?;
         let tongue = tongue(&guide, global.lang.as_deref())?;
         let error = known.error.as_deref().map(read_text).transpose()?;
+        if let Some(error) = &error {
+            tell_if_cut(error, tongue)?;
+        }
         let file = known
             .answers
             .as_deref()
@@ -202,6 +205,14 @@ fn read_text(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Tells where of a text only the beginning is read.
+fn tell_if_cut(text: &str, tongue: Tongue) -> Result<()> {
+    if text.len() > wizard::MOST_PASTED {
+        writeln!(io::stderr(), "declined: {}", tongue.words().cut)?;
+    }
+    Ok(())
+}
+
 /// Tells which answers do not count, and why.
 fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
     for (screen, why) in &facts.ignored {
@@ -255,7 +266,8 @@ fn explain(global: &Global, args: &ExplainArgs) -> Result<u8> {
         bail!("write the code or the message behind `explain`, or send it in by a pipe; --list shows what is known");
     }
     let text = if from_stdin { read_text(Path::new("-"))? } else { args.text.join(" ") };
-    let hits = explain::recognise(&start.guide, &text);
+    tell_if_cut(&text, start.tongue)?;
+    let hits = explain::recognise(&start.guide, &text[..layout::floor(&text, wizard::MOST_PASTED)]);
     let out = match args.format {
         Format::Json => explain::json(&facts, start.tongue, &hits)?,
         Format::Text => explain::text(&facts, start.tongue, &hits),

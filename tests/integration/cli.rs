@@ -113,6 +113,9 @@ fn codes_and_messages_are_explained() {
         "declined: nothing in this text is known here; did you mean `lamp_has_no_plug`?\n\
          `declined` asks a few questions and finds out more; `declined --error FILE` begins with your text.\n"
     );
+    let long = explain(&["-"], &format!("E7 {}", "a long log line ".repeat(80_000)));
+    assert_eq!((long.status, long.stdout.contains("The lamp feels no bulb.")), (Some(0), true));
+    assert_eq!(long.stderr, "declined: The text was very long: only its first part was read.\n");
     let none = explain(&["--format", "json", "-"], "");
     assert_eq!((none.status, none.stdout.contains("\"recognised\": []")), (Some(1), true), "{}", none.stdout);
 }
