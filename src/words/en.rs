@@ -96,7 +96,7 @@ pub(super) static EN: Words = Words {
     plain_search: "Type a part of the name.",
     plain_not_understood: "That was not understood.",
     plain_jump: "Type the number of an answer to change it, or Enter to go back.",
-    plain_end: "That is your list. Enter leaves; b back, a answers.",
+    plain_end: "That is your list. Enter leaves; b back, a answers, l letters, c advice you may have read.",
     keys: KeyWords {
         move_: "move",
         choose: "choose",

@@ -96,7 +96,7 @@ pub(super) static ZH: Words = Words {
     plain_search: "请输入名称的一部分。",
     plain_not_understood: "没有看懂您的输入。",
     plain_jump: "输入编号可以修改该项回答，直接回车返回。",
-    plain_end: "以上就是您的清单。回车退出，b 返回，a 看回答。",
+    plain_end: "以上就是您的清单。回车退出，b 返回，a 看回答，l 写信，c 网上的说法。",
     keys: KeyWords {
         move_: "移动",
         choose: "选择",
