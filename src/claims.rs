@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::export::{SourceJson, push_sources, sources_json};
+use crate::export::{FORMAT, SourceJson, pretty, push_sources, sources_json};
 use crate::guide::answer::Facts;
 use crate::guide::condition::holds;
 use crate::guide::text::Text;
@@ -112,9 +112,5 @@ pub fn json(facts: &Facts<'_>, tongue: Tongue, claims: &[ClaimIx]) -> serde_json
         instead: plain(&claim.instead),
         sources: sources_json(guide, &claim.sources),
     });
-    let lang = guide.languages.get(tongue.index).map_or("en", String::as_str);
-    let mut text =
-        serde_json::to_string_pretty(&Json { format: crate::export::FORMAT, lang, claims: claims.collect() })?;
-    text.push('\n');
-    Ok(text)
+    pretty(&Json { format: FORMAT, lang: guide.language_code(tongue.index), claims: claims.collect() })
 }

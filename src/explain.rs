@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::diagnostic::near_miss;
-use crate::export::{FORMAT, SourceJson, push_sources, sources_json};
+use crate::export::{FORMAT, SourceJson, pretty, push_sources, sources_json};
 use crate::guide::answer::Facts;
 use crate::guide::text::Text;
 use crate::guide::{CauseIx, Guide, Signal};
@@ -106,10 +106,8 @@ pub fn json(facts: &Facts<'_>, tongue: Tongue, hits: &[Hit]) -> serde_json::Resu
             sources: sources_json(guide, &signal.sources),
         }
     });
-    let lang = guide.languages.get(tongue.index).map_or("en", String::as_str);
-    let mut text = serde_json::to_string_pretty(&Json { format: FORMAT, lang, recognised: recognised.collect() })?;
-    text.push('\n');
-    Ok(text)
+    let lang = guide.language_code(tongue.index);
+    pretty(&Json { format: FORMAT, lang, recognised: recognised.collect() })
 }
 
 /// Everything that a guide recognises: a hit for each signal, by its first code or its first phrase.

@@ -123,7 +123,7 @@ pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
     let out = Json {
         format: FORMAT,
         guide: GuideJson { id: &guide.id, version: &guide.version },
-        lang: guide.languages.get(report.tongue.index).map_or("en", String::as_str),
+        lang: guide.language_code(report.tongue.index),
         route: facts
             .answers()
             .filter(|(_, answer, _)| **answer != Answer::Seen)
@@ -168,7 +168,15 @@ pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
         letters: report.letters.iter().map(|(ix, _)| guide.letters[*ix].id.as_str()).collect(),
         tried: facts.tried.iter().map(|(fix, how)| TriedJson { fix: &guide.fixes[*fix].id, how: how.word() }).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&out)?;
+    pretty(&out)
+}
+
+/// A value as JSON for people and programs, and a line end.
+///
+/// # Errors
+/// If the value cannot become JSON.
+pub fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
     Ok(text)
 }

@@ -27,7 +27,7 @@ impl Tongue {
     /// The language of a guide by its index.
     #[must_use]
     pub fn new(guide: &Guide, index: usize) -> Self {
-        Self { index, lang: Lang::of(guide.languages.get(index).map_or("en", String::as_str)) }
+        Self { index, lang: Lang::of(guide.language_code(index)) }
     }
 
     /// The program's words.

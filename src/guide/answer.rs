@@ -341,7 +341,7 @@ impl<'g> Facts<'g> {
     /// What `{name}` shows in a language; nothing if it is not known.
     #[must_use]
     pub fn show(&self, value: Value, language: usize) -> Option<String> {
-        let lang = Lang::of(self.guide.languages.get(language).map_or("en", String::as_str));
+        let lang = Lang::of(self.guide.language_code(language));
         match value {
             Value::Figure(figure) => self.figure(figure).map(|amount| lang.money(amount)),
             Value::Answer(screen) => match (self.answer(screen), &self.guide.screens[screen].kind) {

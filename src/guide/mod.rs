@@ -102,6 +102,12 @@ impl Guide {
             .or_else(|| self.languages.iter().position(|known| main(known) == main(&wanted)))
     }
 
+    /// The code of a language by its index; English where a guide names none.
+    #[must_use]
+    pub fn language_code(&self, index: usize) -> &str {
+        self.languages.get(index).map_or("en", String::as_str)
+    }
+
     /// The screen of this id.
     #[must_use]
     pub fn screen(&self, id: &str) -> Option<ScreenIx> {

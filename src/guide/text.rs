@@ -124,7 +124,7 @@ impl Text {
     /// The text as one plain line for people.
     #[must_use]
     pub fn line(&self, language: usize, facts: &Facts<'_>) -> String {
-        let lang = Lang::of(facts.guide.languages.get(language).map_or("en", String::as_str));
+        let lang = Lang::of(facts.guide.language_code(language));
         self.rich(language, facts).readable(lang)
     }
 
