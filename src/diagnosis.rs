@@ -310,13 +310,15 @@ fn still_wrong(facts: &Facts<'_>, cause: CauseIx) -> f64 {
     facts
         .tried
         .iter()
-        .map(|(fix, how)| {
-            let works = facts.guide.fixes[*fix].works_for.iter().find(|(known, _)| *known == cause);
+        .map(|tried| {
+            let works = facts.guide.fixes[tried.fix].works_for.iter().find(|(known, _)| *known == cause);
             let chance = works.map_or(0.0, |(_, works)| works.chance());
-            match how {
+            match tried.how {
                 Tried::Failed => 1.0 - chance,
                 Tried::Unsure => 1.0 - chance / 2.0,
                 Tried::Cannot => 1.0,
+                // What mended it tells what it was; a cause that it cannot mend is not at zero, as nothing is.
+                Tried::Worked => chance.max(Points::RulesOut.factor()),
             }
         })
         .product()
@@ -381,7 +383,7 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
         weights[ranked.cause] = ranked.share;
     }
     // What was perhaps not done rightly can be done again.
-    let done = |fix: FixIx| facts.tried.iter().any(|(tried, how)| *tried == fix && *how != Tried::Unsure);
+    let done = |fix: FixIx| facts.tried.iter().any(|tried| tried.fix == fix && tried.how != Tried::Unsure);
     let offered: Vec<FixIx> = (0..guide.fixes.len())
         .filter(|&fix| support.is_none_or(|support| support.fix != fix))
         .filter(|&fix| holds(guide.fixes[fix].when.as_ref(), facts))

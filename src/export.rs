@@ -166,7 +166,11 @@ pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
             .map(|remark| remark_json(guide, &guide.reminders[remark.ix].id, &remark.text, &remark.sources))
             .collect(),
         letters: report.letters.iter().map(|(ix, _)| guide.letters[*ix].id.as_str()).collect(),
-        tried: facts.tried.iter().map(|(fix, how)| TriedJson { fix: &guide.fixes[*fix].id, how: how.word() }).collect(),
+        tried: facts
+            .tried
+            .iter()
+            .map(|tried| TriedJson { fix: &guide.fixes[tried.fix].id, how: tried.how.word() })
+            .collect(),
     };
     pretty(&out)
 }
@@ -258,7 +262,13 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     if let Some(why) = &report.why {
         let _ = writeln!(out, "{why}");
     }
+    if let Some(more) = report.more_than_one {
+        let _ = writeln!(out, "{more}");
+    }
     push_rich(&mut out, "", &report.explain);
+    if let Some(stop) = &report.stop {
+        let _ = writeln!(out, "\n! {}", stop.text);
+    }
     for remark in &report.warnings {
         let _ = writeln!(out, "\n! {}", remark.text.readable(tongue.lang));
     }
@@ -268,7 +278,13 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     }
     for (number, card) in report.fixes.iter().enumerate() {
         let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
+        if let Some(lead) = &card.lead {
+            let _ = writeln!(out, "\n{lead}");
+        }
         let _ = writeln!(out, "\n{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
+        if let Some(why) = report.why_first.as_ref().filter(|_| number == 0) {
+            let _ = writeln!(out, "   {why}");
+        }
         for line in card_notes(report, card) {
             let _ = writeln!(out, "   {line}");
         }
@@ -284,7 +300,7 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
         let _ = writeln!(out, "\n{}", words.tried);
     }
     for tried in &report.tried {
-        let _ = writeln!(out, "- {tried}");
+        let _ = writeln!(out, "- {}", tried.text);
     }
     if !report.more_warnings.is_empty() {
         let _ = writeln!(out, "\n{}", words.also_mind);
@@ -360,12 +376,43 @@ fn push_rich(out: &mut String, indent: &str, rich: &Rich) {
     }
 }
 
+/// The end: what helped, what it was, and how to keep it from happening again.
+#[must_use]
+pub fn solved(report: &Report) -> String {
+    let words = report.tongue.words();
+    let mut out = String::new();
+    let Some(solved) = &report.solved else { return out };
+    let _ = writeln!(out, "{}", report.tongue.lang.labelled(words.what_helped, &solved.title));
+    if !solved.was.is_empty() {
+        let _ = writeln!(out, "{}", solved.was);
+    }
+    if !solved.afterwards.is_empty() {
+        let _ = writeln!(out, "\n{}", words.so_that_it_stays);
+        for line in &solved.afterwards.lines {
+            let _ = writeln!(out, "{}", line.plain());
+        }
+    }
+    let _ = writeln!(out, "\n{}", words.before_you_pay);
+    for remark in &report.reminders {
+        let _ = writeln!(out, "- {}", remark.text.readable(report.tongue.lang));
+    }
+    out
+}
+
 /// The short list that stays on the normal screen when the wizard is left.
 #[must_use]
 pub fn short(report: &Report) -> String {
     let tongue = report.tongue;
+    let words = tongue.words();
     let mut out = String::new();
+    if report.solved.is_some() {
+        let _ = writeln!(out, "{}\n{}", words.solved, solved(report));
+        return out;
+    }
     let _ = writeln!(out, "{}", report.headline);
+    if let Some(stop) = &report.stop {
+        let _ = writeln!(out, "! {}", stop.text);
+    }
     for remark in &report.warnings {
         let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
     }
@@ -373,7 +420,7 @@ pub fn short(report: &Report) -> String {
         let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
         let _ = writeln!(out, "{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
     }
-    let _ = writeln!(out, "{}", tongue.words().before_you_pay);
+    let _ = writeln!(out, "{}", words.before_you_pay);
     for remark in &report.reminders {
         let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
     }

@@ -125,10 +125,11 @@ fn find_screen(guide: &Guide, id: &str) -> Result<ScreenIx, Wrong> {
     })
 }
 
-/// Reads one more fix that was tried: `FIX`, `FIX=failed`, `FIX=unsure`, `FIX=cannot`.
+/// Reads one more fix that was tried: `FIX`, `FIX=failed`, `FIX=unsure`, `FIX=cannot`, `FIX=worked`.
 ///
 /// # Errors
-/// If there is no such fix, if nothing of that kind can become of one, or if it stands in `before` already.
+/// If there is no such fix, if nothing of that kind can become of one, or if it stands in `before` already: only what
+/// was perhaps not done right is tried again.
 pub fn tried(guide: &Guide, text: &str, before: &[(FixIx, Tried)]) -> Result<(FixIx, Tried), Wrong> {
     let (id, how) = text.split_once('=').unwrap_or((text, Tried::Failed.word()));
     let (id, how) = (id.trim(), how.trim());
@@ -140,7 +141,7 @@ pub fn tried(guide: &Guide, text: &str, before: &[(FixIx, Tried)]) -> Result<(Fi
         let message = format!("`{id}` cannot be `{}`", how.escape_debug());
         Wrong::new(message, Some(format!("it knows {}", Tried::WORDS.join(", "))))
     })?;
-    if before.iter().any(|(known, _)| *known == fix) {
+    if before.iter().any(|(known, how)| *known == fix && *how != Tried::Unsure) {
         return Err(Wrong::new(
             format!("`{id}` was tried twice"),
             Some("name it once, with what came of it last".into()),

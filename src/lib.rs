@@ -11,7 +11,9 @@
 //! | [`signal`], [`redact`] | pasted text: what is known in it; secrets taken out |
 //! | [`wizard`] | the state machine |
 //! | [`diagnosis`] | answers to causes to fixes |
+//! | [`attempts`] | payments that were tried, and when to stop |
 //! | [`report`] | the fix list in one language |
+//! | [`after`] | what it says once things were tried |
 //! | [`explain`] | what a code or message means, and what to do |
 //! | [`claims`] | advice found elsewhere: where it is told, how it is found |
 //! | [`letter`] | letters filled from what is known |
@@ -24,6 +26,8 @@
 //! | [`tui`] | the wizard, full screen |
 //! | [`locale`] | language, characters and colours by the environment |
 //! | `run` | the edge: commands, files, output, exit status |
+pub mod after;
+pub mod attempts;
 pub mod claims;
 pub mod cli;
 pub mod content;

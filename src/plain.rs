@@ -1,6 +1,8 @@
 //! The wizard line by line: for screen readers, pipes and terminals that can do no more. Drives the same machine
 //! and shows the same pages as the full screen; no frames, no colours, nothing is drawn twice.
 
+mod list;
+
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
 
@@ -28,6 +30,7 @@ pub fn run(wizard: Wizard, tongue: Tongue, ascii: bool, input: &mut impl BufRead
         let step = match asker.wizard.at() {
             At::Screen(screen) => asker.ask(screen)?,
             At::List => asker.list()?,
+            At::Solved => asker.solved()?,
         };
         if let ControlFlow::Break(status) = step {
             return Ok(status);
@@ -280,6 +283,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 }
                 Ok(GO_ON)
             }
+            Outcome::Told | Outcome::Solved => Ok(GO_ON),
             Outcome::Stayed(Stay::BadAmount(error)) => self.again(words.amount_error(error)),
             Outcome::Stayed(Stay::BadMonth) => self.again(words.month_wrong),
             Outcome::Stayed(Stay::AtStart) => self.again(words.first_screen),
@@ -358,27 +362,6 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         parts.push(if parts.is_empty() { words.no_letters } else { words.letter_blanks }.to_owned());
         self.say(&parts.join("\n"))?;
         Ok(GO_ON)
-    }
-
-    fn list(&mut self) -> Step {
-        let text = self.list_text();
-        self.say(&format!("\n{text}"))?;
-        self.say(self.tongue.words().plain_end)?;
-        loop {
-            // Everything is answered: here the end of the input is as good as leaving.
-            let Typed::Line(line) = self.read()? else { return Ok(ControlFlow::Break(DONE)) };
-            let command = match line.trim() {
-                "" | "q" => return Ok(ControlFlow::Break(DONE)),
-                "f" => return Ok(GO_ON),
-                command => command.to_owned(),
-            };
-            let step = self.command(&command)?;
-            // The list is read out again only where it is another one, or in another language.
-            if self.wizard.at() != At::List || step.is_break() || command == "g" {
-                return Ok(step);
-            }
-            self.say(self.tongue.words().plain_end)?;
-        }
     }
 }
 

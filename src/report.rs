@@ -1,8 +1,9 @@
 //! The fix list in one language: what is likely, what to do, what to mind, and why, in the person's own answers.
 
+use crate::after::{self, Solved, StopLine, TriedLine};
 use crate::claims;
 use crate::diagnosis::{Because, Diagnosis, Likelihood, RankedCause, RankedFix};
-use crate::guide::answer::{Answer, By, Facts, Mark, OffRoute};
+use crate::guide::answer::{Answer, By, Facts, Mark, OffRoute, Tried};
 use crate::guide::condition::holds;
 use crate::guide::text::{Rich, Text};
 use crate::guide::{
@@ -46,6 +47,12 @@ pub struct Report {
     pub headline: String,
     /// Whether the headline names a cause.
     pub named: bool,
+    /// That one should stop paying for now.
+    pub stop: Option<StopLine>,
+    /// How it ended, if something worked.
+    pub solved: Option<Solved>,
+    /// That more than one thing may be wrong.
+    pub more_than_one: Option<&'static str>,
     /// Why, in the person's own answers.
     pub why: Option<String>,
     /// What the likeliest cause means.
@@ -58,8 +65,10 @@ pub struct Report {
     pub causes: Vec<CauseLine>,
     /// What to do, in order.
     pub fixes: Vec<FixCard>,
+    /// Why the first of them is the first.
+    pub why_first: Option<String>,
     /// What was tried, and what became of it.
-    pub tried: Vec<String>,
+    pub tried: Vec<TriedLine>,
     /// "Before you pay again".
     pub reminders: Vec<Remark<ReminderIx>>,
     /// The letters that are offered, and what each is.
@@ -126,6 +135,10 @@ pub struct FixCard {
     pub attempt: Option<usize>,
     /// Whether the fix above it ends in the same attempt.
     pub same_attempt: bool,
+    /// Stands above it, where it is the first of fixes that belong together.
+    pub lead: Option<String>,
+    /// Whether it is one of fixes that belong together.
+    pub grouped: bool,
     /// What to do, step by step.
     pub steps: Vec<Rich>,
     /// The causes that it is for.
@@ -189,8 +202,13 @@ impl Report {
             })
             .collect();
         let (headline, why, explain) = headline(facts, diagnosis, &causes, tongue);
-        let (warnings, more_warnings) = warnings(facts, diagnosis, tongue);
-        let fixes = cards(facts, diagnosis, &causes, tongue);
+        let mut fixes = cards(facts, diagnosis, &causes, tongue);
+        after::lead(&mut fixes, tongue);
+        let mut due = warnings(facts, diagnosis);
+        let stop = after::stop(facts, &fixes, &mut due, tongue);
+        let mut due = due.into_iter().map(|ix| warning(facts, ix, tongue)).filter(|remark| !remark.text.is_empty());
+        let warnings = due.by_ref().take(WARNINGS_ABOVE).collect();
+        let more_warnings = due.collect();
         let reminders = guide
             .reminders
             .iter()
@@ -204,28 +222,26 @@ impl Report {
             })
             .filter(|remark| !remark.text.is_empty())
             .collect();
-        let tried = facts
-            .tried
-            .iter()
-            .map(|(fix, how)| {
-                tongue.lang.aside(&guide.fixes[*fix].title.line(tongue.index, facts), words.tried_how(*how))
-            })
-            .collect();
         let listed: Vec<FixIx> = fixes.iter().map(|card| card.fix).collect();
         let letters =
             letter::offered(facts, &listed).into_iter().map(|ix| (ix, letter::heading(facts, ix, tongue))).collect();
         let named = headline != words.cannot_tell;
+        let declined = facts.tried.iter().filter(|tried| tried.how == Tried::Failed).count();
         Self {
             tongue,
             headline,
             named,
+            solved: after::solved(facts, diagnosis, &causes, tongue),
+            more_than_one: (declined >= 2).then_some(words.more_than_one),
+            why_first: after::why_first(&fixes, &causes, tongue),
+            stop,
             why,
             explain,
             warnings,
             more_warnings,
             causes,
             fixes,
-            tried,
+            tried: after::tried(facts, tongue),
             reminders,
             letters,
         }
@@ -300,31 +316,23 @@ fn headline(
     (tongue.lang.labelled(label, &tongue.lang.join(&titles)), why, explain)
 }
 
-fn warnings(
-    facts: &Facts<'_>,
-    diagnosis: &Diagnosis,
-    tongue: Tongue,
-) -> (Vec<Remark<WarningIx>>, Vec<Remark<WarningIx>>) {
+/// The warnings that are due, the gravest first.
+fn warnings(facts: &Facts<'_>, diagnosis: &Diagnosis) -> Vec<WarningIx> {
     let guide = facts.guide;
     let likely = |cause: &CauseIx| diagnosis.likelihood(*cause).is_some_and(|word| word <= Likelihood::Likely);
-    let mut shown: Vec<WarningIx> = (0..guide.warnings.len())
+    let mut due: Vec<WarningIx> = (0..guide.warnings.len())
         .filter(|&ix| {
             let warning = &guide.warnings[ix];
             holds(warning.when.as_ref(), facts) && (warning.causes.is_empty() || warning.causes.iter().any(likely))
         })
         .collect();
-    shown.sort_by_key(|&ix| (guide.warnings[ix].rank, ix));
-    let mut remarks = shown
-        .into_iter()
-        .map(|ix| Remark {
-            ix,
-            text: guide.warnings[ix].text.rich(tongue.index, facts),
-            sources: guide.warnings[ix].sources.clone(),
-            claims: Vec::new(),
-        })
-        .filter(|remark| !remark.text.is_empty());
-    let above = remarks.by_ref().take(WARNINGS_ABOVE).collect();
-    (above, remarks.collect())
+    due.sort_by_key(|&ix| (guide.warnings[ix].rank, ix));
+    due
+}
+
+fn warning(facts: &Facts<'_>, ix: WarningIx, tongue: Tongue) -> Remark<WarningIx> {
+    let warning = &facts.guide.warnings[ix];
+    Remark { ix, text: warning.text.rich(tongue.index, facts), sources: warning.sources.clone(), claims: Vec::new() }
 }
 
 fn cards(facts: &Facts<'_>, diagnosis: &Diagnosis, causes: &[CauseLine], tongue: Tongue) -> Vec<FixCard> {
@@ -363,6 +371,8 @@ fn cards(facts: &Facts<'_>, diagnosis: &Diagnosis, causes: &[CauseLine], tongue:
             as_good: !ranked.support
                 && above.is_some_and(|above| above.tie == ranked.tie && guide.fixes[above.fix].retry == fix.retry),
             attempt: ranked.attempt,
+            lead: None,
+            grouped: false,
             same_attempt: ranked.attempt.is_some() && above.is_some_and(|above| above.attempt == ranked.attempt),
             steps,
             because: ranked.because.clone(),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::cli::{Cli, Command, ExplainArgs, Format, Global, Known, When};
 use crate::guide::answer::{Answer, Facts, Given};
@@ -16,8 +17,8 @@ use crate::guide::money::Month;
 use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
 use crate::{
-    claims, content, diagnostic, explain, export, guide, input, layout, letter, locale, page, plain, report, tui,
-    wizard,
+    attempts, claims, content, diagnostic, explain, export, guide, input, layout, letter, locale, page, plain, report,
+    tui, wizard,
 };
 
 /// Everything is done.
@@ -81,7 +82,10 @@ fn run(cli: Cli) -> Result<u8> {
             for text in &args.tried {
                 tried.push(input::tried(&start.guide, text, &tried).map_err(|wrong| anyhow!(wrong.line()))?);
             }
-            let given = Given { flags: start.flags.clone(), tried, ..Given::default() };
+            let mut given = Given { flags: start.flags.clone(), now: Some(start.now), ..Given::default() };
+            for (fix, how) in tried {
+                attempts::tell(&start.guide, &mut given, start.today, fix, how);
+            }
             let facts = Facts::new(&start.guide, &given, start.today);
             if args.format == Format::Text {
                 tell_ignored(&facts)?;
@@ -117,12 +121,14 @@ struct Start {
     guide: Arc<Guide>,
     tongue: Tongue,
     today: Month,
+    now: OffsetDateTime,
     flags: BTreeMap<ScreenIx, Answer>,
 }
 
 impl Start {
     fn read(global: &Global, known: &Known) -> Result<Self> {
-        let today = today(global.today.as_deref())?;
+        let now = now(global.today.as_deref())?;
+        let today = Month { year: now.year(), month: i32::from(u8::from(now.month())) };
         let guide = load(global)?;
         let tongue = tongue(&guide, global.lang.as_deref())?;
         let error = known.error.as_deref().map(read_text).transpose()?;
@@ -139,7 +145,7 @@ impl Start {
             let lines: Vec<String> = wrong.iter().map(input::Wrong::line).collect();
             anyhow!(lines.join("\ndeclined: "))
         })?;
-        Ok(Self { guide: Arc::new(guide), tongue, today, flags })
+        Ok(Self { guide: Arc::new(guide), tongue, today, now, flags })
     }
 }
 
@@ -178,16 +184,17 @@ fn tongue(guide: &Guide, wanted: Option<&str>) -> Result<Tongue> {
     Ok(Tongue::new(guide, index))
 }
 
-fn today(given: Option<&str>) -> Result<Month> {
-    let date = match given {
-        Some(text) => {
-            let shape = time::macros::format_description!("[year]-[month]-[day]");
-            time::Date::parse(text, shape)
-                .map_err(|_| anyhow!("`{}` is no day; write it as 2026-11-22", text.escape_debug()))?
-        }
-        None => time::OffsetDateTime::from(std::time::SystemTime::now()).date(),
+/// The time by the person's clock; at noon of a day that is given in its place.
+fn now(given: Option<&str>) -> Result<OffsetDateTime> {
+    let Some(text) = given else {
+        let now = OffsetDateTime::now_utc();
+        // Where the system does not tell how far its clocks are from UTC, that is what they show.
+        return Ok(UtcOffset::local_offset_at(now).map_or(now, |offset| now.to_offset(offset)));
     };
-    Ok(Month { year: date.year(), month: i32::from(u8::from(date.month())) })
+    let shape = time::macros::format_description!("[year]-[month]-[day]");
+    let day = time::Date::parse(text, shape)
+        .map_err(|_| anyhow!("`{}` is no day; write it as 2026-11-22", text.escape_debug()))?;
+    Ok(day.with_time(time::macros::time!(12:00)).assume_utc())
 }
 
 /// Larger than this, nothing is a message that somebody saw.

@@ -1,5 +1,6 @@
 //! Scenarios: tests in the content. A scenario does what a person could do, and says what must come out.
 
+use crate::attempts;
 use crate::claims;
 use crate::diagnosis::Diagnosis;
 use crate::guide::answer::{Answer, Facts, Given};
@@ -12,7 +13,7 @@ use crate::wizard::read_paste;
 /// An answer on a screen that is not asked is wrong as well: no person could have given it.
 #[must_use]
 pub fn run(guide: &Guide, scenario: &Scenario) -> Vec<String> {
-    let mut given = Given { tried: scenario.tried.clone(), ..Given::default() };
+    let mut given = Given::default();
     let mut wrong = Vec::new();
     if let Some(error) = &scenario.error {
         match guide.paste_screen() {
@@ -21,6 +22,9 @@ pub fn run(guide: &Guide, scenario: &Scenario) -> Vec<String> {
         }
     }
     given.person.extend(scenario.answers.iter().cloned());
+    for &(fix, how) in &scenario.tried {
+        attempts::tell(guide, &mut given, scenario.today, fix, how);
+    }
     let facts = Facts::new(guide, &given, scenario.today);
     for (screen, why) in &facts.ignored {
         let id = &guide.screens[*screen].id;
@@ -56,7 +60,10 @@ fn compare(facts: &Facts<'_>, diagnosis: &Diagnosis, report: &Report, scenario: 
     for &ix in expect.no_fixes.iter().filter(|ix| listed.contains(ix)) {
         wrong.push(format!("the fix `{}` is listed, and must not be", fix(ix)));
     }
-    let warnings: Vec<usize> = report.warnings.iter().chain(&report.more_warnings).map(|remark| remark.ix).collect();
+    let mut warnings: Vec<usize> =
+        report.warnings.iter().chain(&report.more_warnings).map(|remark| remark.ix).collect();
+    // What the stop says in their place is said.
+    warnings.extend(report.stop.iter().flat_map(|stop| &stop.instead_of));
     let reminders: Vec<usize> = report.reminders.iter().map(|remark| remark.ix).collect();
     let letters: Vec<usize> = report.letters.iter().map(|(ix, _)| *ix).collect();
     // Those beside the questions, and those in the list.

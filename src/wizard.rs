@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::guide::answer::{Answer, By, Facts, Given, Mark, Pasted};
+use time::OffsetDateTime;
+
+use crate::attempts;
+use crate::guide::answer::{Answer, By, Facts, Given, Mark, Pasted, Tried};
 use crate::guide::money::{AmountError, Cents, Month};
-use crate::guide::{Guide, Kind, ScreenIx};
+use crate::guide::{FixIx, Guide, Kind, ScreenIx};
 use crate::input;
 use crate::layout::floor;
 use crate::redact::{SecretKind, redact};
@@ -18,9 +21,11 @@ pub enum At {
     Screen(ScreenIx),
     /// On the fix list.
     List,
+    /// At the end: something on the list worked.
+    Solved,
 }
 
-/// What a person can do on a screen.
+/// What a person can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
     /// Take a choice or a list entry by its index.
@@ -37,6 +42,12 @@ pub enum Move {
     Back,
     /// Go to a screen of the route, to change its answer.
     Edit(ScreenIx),
+    /// Tell what became of a fix.
+    Tell(FixIx, Tried),
+    /// Say of something told that it was otherwise. By its place in what was tried.
+    Amend(usize, Tried),
+    /// Take back something told. By its place in what was tried.
+    Untell(usize),
     /// Begin anew.
     Restart,
 }
@@ -56,6 +67,10 @@ pub enum Outcome {
         /// Answers that counted before the move and do not any more.
         dropped: Vec<ScreenIx>,
     },
+    /// What was tried is another than before; the list is sorted anew.
+    Told,
+    /// Something worked.
+    Solved,
 }
 
 /// Why a move did not lead away.
@@ -87,6 +102,8 @@ pub struct Wizard {
     at: At,
     /// Where the person was when they went to change an answer: back leads there.
     edited_from: Option<At>,
+    /// Counts the moves that changed something.
+    revision: u64,
 }
 
 impl Wizard {
@@ -94,9 +111,21 @@ impl Wizard {
     #[must_use]
     pub fn new(guide: Arc<Guide>, today: Month, flags: BTreeMap<ScreenIx, Answer>) -> Self {
         let given = Given { flags, ..Given::default() };
-        let mut wizard = Self { guide, today, given, drafts: BTreeMap::new(), at: At::List, edited_from: None };
+        let mut wizard =
+            Self { guide, today, given, drafts: BTreeMap::new(), at: At::List, edited_from: None, revision: 0 };
         wizard.at = wizard.first_open();
         wizard
+    }
+
+    /// Sets the time: what is told from now on is told at this time.
+    pub const fn set_now(&mut self, now: OffsetDateTime) {
+        self.given.now = Some(now);
+    }
+
+    /// A number that is another one after every move that changed an answer, what was tried, or the place.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The guide.
@@ -129,13 +158,51 @@ impl Wizard {
 
     /// Makes a move.
     pub fn apply(&mut self, step: Move) -> Outcome {
+        let outcome = self.make(step);
+        if !matches!(outcome, Outcome::Stayed(stay) if stay != Stay::Marked) {
+            self.revision += 1;
+        }
+        outcome
+    }
+
+    fn make(&mut self, step: Move) -> Outcome {
         match (step, self.at) {
             (Move::Restart, _) => {
-                self.given.person.clear();
+                let Given { flags, now, .. } = std::mem::take(&mut self.given);
+                self.given = Given { flags, now, ..Given::default() };
                 self.drafts.clear();
                 self.edited_from = None;
                 self.at = self.first_open();
                 self.moved(Vec::new())
+            }
+            (Move::Tell(fix, how), _) => {
+                if fix >= self.guide.fixes.len() {
+                    return Outcome::Stayed(Stay::NotHere);
+                }
+                let guide = Arc::clone(&self.guide);
+                attempts::tell(&guide, &mut self.given, self.today, fix, how);
+                self.told(how)
+            }
+            (Move::Amend(ix, how), _) => match self.given.tried.get_mut(ix) {
+                Some(tried) => {
+                    // What could not be done was no payment, and now it was one after all.
+                    let was_declined = tried.is_declined();
+                    tried.how = how;
+                    // It is no news that this was a payment where it was one before.
+                    tried.pays |= !was_declined && tried.is_declined() && self.guide.fixes[tried.fix].retry;
+                    self.told(how)
+                }
+                None => Outcome::Stayed(Stay::NotHere),
+            },
+            (Move::Untell(ix), _) => {
+                if ix >= self.given.tried.len() {
+                    return Outcome::Stayed(Stay::NotHere);
+                }
+                self.given.tried.remove(ix);
+                if self.at == At::Solved {
+                    self.at = At::List;
+                }
+                Outcome::Told
             }
             (Move::Edit(screen), _) => {
                 if !self.facts().route.contains(&screen) {
@@ -146,7 +213,7 @@ impl Wizard {
                 self.moved(Vec::new())
             }
             (Move::Back, _) => self.back(),
-            (_, At::List) => Outcome::Stayed(Stay::NotHere),
+            (_, At::List | At::Solved) => Outcome::Stayed(Stay::NotHere),
             (step, At::Screen(screen)) => match self.answer_for(screen, step) {
                 Ok(answer) => self.commit(screen, answer),
                 Err(stay) => Outcome::Stayed(stay),
@@ -193,6 +260,7 @@ impl Wizard {
         let before: Vec<ScreenIx> = self.facts().answers().map(|(screen, ..)| screen).collect();
         self.drafts.remove(&screen);
         self.edited_from = None;
+        self.given.begun = self.given.begun.or(self.given.now);
         self.given.person.insert(screen, answer);
         self.at = self.first_open();
         let facts = self.facts();
@@ -203,9 +271,22 @@ impl Wizard {
         self.moved(dropped)
     }
 
+    /// Where something that was told leads: to the end, if it worked.
+    fn told(&mut self, how: Tried) -> Outcome {
+        self.given.begun = self.given.begun.or(self.given.now);
+        if how == Tried::Worked {
+            self.at = At::Solved;
+            return Outcome::Solved;
+        }
+        if self.at == At::Solved {
+            self.at = At::List;
+        }
+        Outcome::Told
+    }
+
     fn moved(&self, dropped: Vec<ScreenIx>) -> Outcome {
         match self.at {
-            At::List => Outcome::Finished { dropped },
+            At::List | At::Solved => Outcome::Finished { dropped },
             At::Screen(_) => Outcome::Moved { dropped },
         }
     }
@@ -217,6 +298,10 @@ impl Wizard {
     }
 
     fn back(&mut self) -> Outcome {
+        if self.at == At::Solved {
+            self.at = At::List;
+            return self.moved(Vec::new());
+        }
         if let Some(from) = self.edited_from.take() {
             self.at = from;
             return self.moved(Vec::new());
@@ -224,7 +309,7 @@ impl Wizard {
         let facts = self.facts();
         let limit = match self.at {
             At::Screen(screen) => screen,
-            At::List => usize::MAX,
+            At::List | At::Solved => usize::MAX,
         };
         // What the person never saw, because a flag or the pasted text settled it, is not gone back to.
         let before = facts
@@ -251,7 +336,7 @@ impl Wizard {
         let facts = self.facts();
         let here = match self.at {
             At::Screen(screen) => screen,
-            At::List => usize::MAX,
+            At::List | At::Solved => usize::MAX,
         };
         let counts = |facts: &Facts<'_>, screen: ScreenIx| {
             self.guide.screens[screen].is_question() && !matches!(facts.by(screen), Some(By::Flag | By::Signal(_)))

@@ -2,12 +2,14 @@
 //! not compile. What a guide says is in its content, not here.
 
 mod en;
+mod told;
 mod zh;
 
 use crate::diagnosis::{Likelihood, Works};
 use crate::guide::answer::Tried;
 use crate::guide::money::{AmountError, Cents};
 use crate::guide::{RetryWord, Verdict, Wait, Who};
+pub use told::First;
 
 /// A language that the program itself speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -299,7 +301,19 @@ pub struct Words {
     pub letter_ready: &'static str,
     pub no_letters: &'static str,
     pub tried: &'static str,
-    pub tried_how: [&'static str; 3],
+    pub tried_how: [&'static str; 4],
+    pub told_now: [&'static str; 4],
+    pub no_fix_here: &'static str,
+    pub becomes: [&'static str; 4],
+    pub what_became: &'static str,
+    pub take_back: &'static str,
+    pub taken_back: &'static str,
+    pub more_than_one: &'static str,
+    pub take_either: &'static str,
+    pub solved: &'static str,
+    pub what_helped: &'static str,
+    pub so_that_it_stays: &'static str,
+    pub solved_keys: &'static str,
     pub why_here: &'static str,
     pub may_mend: &'static str,
     pub steps: &'static str,
@@ -351,6 +365,9 @@ pub struct Words {
     pub plain_search: &'static str,
     pub plain_not_understood: &'static str,
     pub plain_jump: &'static str,
+    pub plain_tell: &'static str,
+    pub plain_solved: &'static str,
+    pub nothing_tried: &'static str,
     pub plain_end: &'static str,
     pub keys: KeyWords,
 }
@@ -382,6 +399,9 @@ pub struct KeyWords {
     pub interrupt: &'static str,
     pub advice: &'static str,
     pub letter: &'static str,
+    pub tell: &'static str,
+    pub worked: &'static str,
+    pub to_list: &'static str,
 }
 
 impl Words {

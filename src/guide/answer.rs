@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use time::OffsetDateTime;
+
 use super::condition::{Pick, holds};
 use super::money::{Cents, Month};
 use super::text::Value;
@@ -47,6 +49,29 @@ words! {
         Unsure = "unsure",
         /// It cannot be done.
         Cannot = "cannot",
+        /// It was done, and the payment went through.
+        Worked = "worked",
+    }
+}
+
+/// A fix that was tried. One that was perhaps not done right can be tried again, and then stands here twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Try {
+    /// The fix.
+    pub fix: FixIx,
+    /// What became of it.
+    pub how: Tried,
+    /// When the person told.
+    pub at: Option<OffsetDateTime>,
+    /// Whether it was a payment attempt of its own; fixes that share one attempt count once.
+    pub pays: bool,
+}
+
+impl Try {
+    /// Whether it was done, and the payment was refused all the same.
+    #[must_use]
+    pub const fn is_declined(&self) -> bool {
+        matches!(self.how, Tried::Failed | Tried::Unsure)
     }
 }
 
@@ -101,7 +126,11 @@ pub struct Given {
     /// Answers from the command line.
     pub flags: BTreeMap<ScreenIx, Answer>,
     /// What was tried, in order.
-    pub tried: Vec<(FixIx, Tried)>,
+    pub tried: Vec<Try>,
+    /// When the first answer was given.
+    pub begun: Option<OffsetDateTime>,
+    /// The time; none where nobody needs to know it.
+    pub now: Option<OffsetDateTime>,
 }
 
 impl Given {
@@ -135,7 +164,11 @@ pub struct Facts<'g> {
     /// Given answers that do not count, and why.
     pub ignored: Vec<(ScreenIx, OffRoute)>,
     /// What was tried, in order.
-    pub tried: Vec<(FixIx, Tried)>,
+    pub tried: Vec<Try>,
+    /// When the first answer was given.
+    pub begun: Option<OffsetDateTime>,
+    /// The time, where it is known.
+    pub now: Option<OffsetDateTime>,
     /// The language in which blanks of letters are marked, if it is another than the letter's.
     pub blanks_in: Option<usize>,
 }
@@ -164,6 +197,8 @@ impl<'g> Facts<'g> {
             route: Vec::new(),
             ignored: Vec::new(),
             tried: given.tried.clone(),
+            begun: given.begun,
+            now: given.now,
             blanks_in: None,
         };
         let mut settled: BTreeMap<ScreenIx, (SignalIx, &Answer)> = BTreeMap::new();
@@ -376,8 +411,8 @@ impl<'g> Facts<'g> {
                 let titles: Vec<String> = self
                     .tried
                     .iter()
-                    .filter(|(_, how)| *how != Tried::Cannot)
-                    .map(|(fix, _)| self.guide.fixes[*fix].title.line(language, self))
+                    .filter(|tried| tried.is_declined())
+                    .map(|tried| self.guide.fixes[tried.fix].title.line(language, self))
                     .collect();
                 (!titles.is_empty()).then(|| lang.numbered(&titles))
             }

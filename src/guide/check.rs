@@ -152,6 +152,7 @@ fn support(cx: &mut Cx<'_>, top: &Raw, guide: &mut Guide) {
         let number = |key| raw.int(key).and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
         let (stop_after, wait_hours) = (number("stop_after"), number("wait_hours"));
         let after = cx.ids(raw, "after", |cx| &cx.signals);
-        guide.retry = Some(Retry { stop_after, wait_hours, after });
+        let instead_of = cx.ids(raw, "instead_of", |cx| &cx.warnings);
+        guide.retry = Some(Retry { stop_after, wait_hours, after, instead_of, when: cx.when(raw, None) });
     }
 }

@@ -204,6 +204,7 @@ pub fn fixes(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Fix> {
                 sources: cx.ids(raw, "sources", |cx| &cx.sources),
                 reviewed: date(raw, "reviewed"),
                 retry: raw.flag("retry").unwrap_or(false),
+                afterwards: cx.text_of(raw, "afterwards", None),
                 risk: raw.str("risk").and_then(Risk::parse).unwrap_or(Risk::None),
                 when: cx.when(raw, None),
             }

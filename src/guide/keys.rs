@@ -120,8 +120,14 @@ pub static RETRY: Table = Table {
     name: "retry",
     keys: &[
         must("stop_after", Shape::Int(1, 100), "failed payments after which to stop"),
-        must("wait_hours", Shape::Int(1, 1000), "hours to stop for"),
-        may("after", Shape::Ids, "signals that say the same"),
+        must(
+            "wait_hours",
+            Shape::Int(1, 1000),
+            "hours to stop for where `after` or `when` say so; else until the next day",
+        ),
+        may("after", Shape::Ids, "signals after which one stops at once, for `wait_hours` from the last payment"),
+        may("instead_of", Shape::Ids, "warnings that say the same without a time; the stop takes their place"),
+        may("when", Shape::When, "answers after which one stops at once, as with `after`"),
     ],
 };
 
@@ -249,6 +255,7 @@ pub static FIX: Table = Table {
         SOURCES,
         must("reviewed", Shape::Date, "when an author last went through it"),
         may("retry", Shape::Bool, "whether it ends with one payment"),
+        may("afterwards", Shape::Text, "once it has worked: how to keep it from happening again"),
         may("risk", Shape::Word(Risk::WORDS), "what it could cost"),
         WHEN,
     ],

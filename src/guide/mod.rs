@@ -137,10 +137,14 @@ pub struct Support {
 pub struct Retry {
     /// After so many failed payments one should stop.
     pub stop_after: u32,
-    /// For so many hours.
+    /// For so many hours, where `after` or `when` say so; else until the next day.
     pub wait_hours: u32,
-    /// Signals that say the same.
+    /// Signals after which one stops at once.
     pub after: Vec<SignalIx>,
+    /// Warnings that say the same without a time.
+    pub instead_of: Vec<WarningIx>,
+    /// Answers after which one stops at once.
+    pub when: Option<Condition>,
 }
 
 /// An amount that advice quotes.
@@ -383,6 +387,8 @@ pub struct Fix {
     pub reviewed: String,
     /// Whether it ends with one payment.
     pub retry: bool,
+    /// Once it has worked: how to keep it from happening again.
+    pub afterwards: Option<Text>,
     /// What it could cost.
     pub risk: Risk,
     /// When it is offered.

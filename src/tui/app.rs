@@ -1,6 +1,7 @@
 //! The wizard as it stands on the screen: where the cursor is, what is open, what was typed. Changed only here;
 //! drawing reads it.
 
+mod after;
 mod show;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use super::keymap::{Action, Mode};
 use super::open::{Advice, Open};
 use super::spot::Spot;
 use super::theme::Look;
-use super::view::{Row, View};
+use super::view::{self, Item, Row, View};
 use crate::claims;
 use crate::guide::answer::Mark;
 use crate::guide::{LetterIx, ScreenIx};
@@ -190,6 +191,7 @@ impl App {
     pub fn mode(&self) -> Mode {
         match (self.open.last(), &self.page) {
             (Some((open, _)), _) => open.mode(),
+            (None, None) if self.wizard.at() == At::Solved => Mode::Solved,
             (None, None) => Mode::List,
             (None, Some(page)) => match page.body {
                 Body::Note => Mode::Note,
@@ -346,6 +348,8 @@ impl App {
             Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
             Action::Claims => self.open_claims(),
             Action::Letters => self.open_letters(),
+            Action::Tell => self.open_tell(),
+            Action::Worked => return self.worked(),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 let window = self.window();
                 let spot = self.here_mut();
@@ -467,20 +471,20 @@ impl App {
             }
             Mode::List | Mode::SoFar => {
                 let report = self.report();
-                let below = cursor.wrapping_sub(report.fixes.len());
-                let opened = if let Some(card) = report.fixes.get(cursor) {
-                    Open::Fix(card.fix)
-                } else if below < report.reminders.len() {
-                    Open::Reminder(below)
-                } else if let Some((letter, _)) = report.letters.get(below.wrapping_sub(report.reminders.len())) {
-                    Open::Letter(*letter)
-                } else {
-                    return Effect::None;
+                let opened = match view::items(&report).get(cursor) {
+                    Some(Item::Fix(place)) => Open::Fix(report.fixes[*place].fix),
+                    Some(Item::Tried(place)) => {
+                        Open::Tell { fix: report.tried[*place].fix, told: Some(report.tried[*place].ix) }
+                    }
+                    Some(Item::Reminder(place)) => Open::Reminder(*place),
+                    Some(Item::Letter(letter)) => Open::Letter(*letter),
+                    None => return Effect::None,
                 };
                 self.open.push((opened, Spot::START));
                 self.rebuild();
                 Effect::Redraw
             }
+            Mode::Tell => self.tell(cursor),
             Mode::Letters => {
                 let letter = match self.open.last() {
                     Some((Open::Letters(letters), _)) => letters.get(cursor).copied(),
@@ -564,6 +568,10 @@ impl App {
                 }
                 return Effect::Redraw;
             }
+            Outcome::Told | Outcome::Solved => {
+                self.arrive();
+                return Effect::Redraw;
+            }
             Outcome::Stayed(stay) => {
                 self.notice = match stay {
                     Stay::AtStart => Some(words.first_screen.to_owned()),
@@ -580,7 +588,9 @@ impl App {
     /// The screen that the side column and the title speak of.
     #[must_use]
     pub fn heading(&self) -> Option<&'static str> {
-        self.open.last().map(|(open, _)| open.heading(self.tongue.words()))
+        let words = self.tongue.words();
+        let at_the_end = (self.wizard.at() == At::Solved).then_some(words.solved);
+        self.open.last().map(|(open, _)| open.heading(words)).or(at_the_end)
     }
 }
 
@@ -593,5 +603,5 @@ pub fn side_width(width: u16) -> u16 {
 /// What stays on the normal screen after leaving from the list.
 #[must_use]
 pub fn left_behind(app: &App) -> Option<String> {
-    matches!(app.wizard.at(), At::List).then(|| crate::export::short(&app.report()))
+    matches!(app.wizard.at(), At::List | At::Solved).then(|| crate::export::short(&app.report()))
 }

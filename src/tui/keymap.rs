@@ -30,7 +30,13 @@ pub enum Mode {
     Claims,
     /// The letters that are offered.
     Letters,
-    /// Steps or help: text to read, opened over something else.
+    /// One fix: its steps, and why it is there.
+    Fix,
+    /// What can become of a fix.
+    Tell,
+    /// The end: something worked.
+    Solved,
+    /// Help, a source, a letter: text to read, opened over something else.
     Reading,
 }
 
@@ -69,6 +75,10 @@ pub enum Action {
     Claims,
     /// Show the letters.
     Letters,
+    /// Tell what became of a fix.
+    Tell,
+    /// Tell that a fix worked.
+    Worked,
     /// Show the help.
     Help,
     /// Use the other language.
@@ -139,6 +149,8 @@ const HELP: Binding = foot(&[Key::Char('?'), Key::Char('？'), code(KeyCode::F(1
 const LANGUAGE: Binding = foot(&[Key::Char('g'), Key::Ctrl('g')], Action::Language, |w| w.language);
 const CLAIMS: Binding = more(&[Key::Char('c')], Action::Claims, |w| w.advice);
 const LETTERS: Binding = foot(&[Key::Char('l')], Action::Letters, |w| w.letter);
+const TELL: Binding = foot(&[Key::Char(' ')], Action::Tell, |w| w.tell);
+const WORKED: Binding = foot(&[Key::Char('w')], Action::Worked, |w| w.worked);
 const QUIT: Binding = foot(&[Key::Char('q')], Action::Quit, |w| w.quit);
 const INTERRUPT: Binding = more(&[Key::Ctrl('c')], Action::Interrupt, |w| w.interrupt);
 const SUSPEND: Binding = more(&[Key::Ctrl('z')], Action::Suspend, |w| w.suspend);
@@ -232,6 +244,8 @@ static LIST: &[Binding] = &[
     MOVE_UP,
     MOVE_DOWN,
     foot(ENTER, Action::Enter, |w| w.steps),
+    TELL,
+    WORKED,
     GO_BACK,
     ANSWERS,
     LETTERS,
@@ -247,6 +261,8 @@ static SO_FAR_KEYS: &[Binding] = &[
     MOVE_DOWN,
     foot(ENTER, Action::Enter, |w| w.steps),
     CLOSE,
+    TELL,
+    WORKED,
     more(&[Key::Char('f')], Action::Back, |w| w.close),
     LETTERS,
     HELP,
@@ -288,6 +304,35 @@ static CLAIMS_KEYS: &[Binding] = &[
     foot(ENTER, Action::Enter, |w| w.steps),
 ];
 
+static FIX: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    CLOSE,
+    more(ENTER, Action::Back, |w| w.close),
+    TELL,
+    WORKED,
+    more(&[Key::Char('l')], Action::Letters, |w| w.letter),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    CLAIMS,
+    more(&[Key::Char('a')], Action::Answers, |w| w.answers),
+];
+
+static TELL_KEYS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.choose),
+    CLOSE,
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+];
+
+static SOLVED: &[Binding] =
+    &[MOVE_UP, MOVE_DOWN, foot(BACK, Action::Back, |w| w.to_list), ANSWERS, HELP, QUIT, LANGUAGE, CLAIMS];
+
 static READING: &[Binding] = &[
     MOVE_UP,
     MOVE_DOWN,
@@ -317,6 +362,9 @@ impl Mode {
             Self::Answers => ANSWERS_KEYS,
             Self::Claims => CLAIMS_KEYS,
             Self::Letters => LETTERS_KEYS,
+            Self::Fix => FIX,
+            Self::Tell => TELL_KEYS,
+            Self::Solved => SOLVED,
             Self::Reading => READING,
         };
         own.iter().chain(if self.types() { IN_FIELDS } else { EVERYWHERE })
@@ -425,7 +473,7 @@ pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static 
 mod tests {
     use super::*;
 
-    const MODES: [Mode; 12] = [
+    const MODES: [Mode; 15] = [
         Mode::Note,
         Mode::Options,
         Mode::Items,
@@ -437,6 +485,9 @@ mod tests {
         Mode::Answers,
         Mode::Claims,
         Mode::Letters,
+        Mode::Fix,
+        Mode::Tell,
+        Mode::Solved,
         Mode::Reading,
     ];
 

@@ -13,10 +13,17 @@ use crate::words::Words;
 /// Something that is open over the question or the list.
 #[derive(Clone, Debug)]
 pub enum Open {
-    Help { mode: Mode },
+    Help {
+        mode: Mode,
+    },
     Answers,
     SoFar,
     Fix(FixIx),
+    /// What became of a fix. With a place in what was tried, that is told anew.
+    Tell {
+        fix: FixIx,
+        told: Option<usize>,
+    },
     Reminder(usize),
     Claims(Box<Advice>),
     Claim(ClaimIx),
@@ -39,7 +46,9 @@ impl Open {
             Self::SoFar => Mode::SoFar,
             Self::Claims(_) => Mode::Claims,
             Self::Letters(_) => Mode::Letters,
-            Self::Help { .. } | Self::Fix(_) | Self::Reminder(_) | Self::Claim(_) | Self::Letter(_) => Mode::Reading,
+            Self::Fix(_) => Mode::Fix,
+            Self::Tell { .. } => Mode::Tell,
+            Self::Help { .. } | Self::Reminder(_) | Self::Claim(_) | Self::Letter(_) => Mode::Reading,
         }
     }
 
@@ -50,6 +59,7 @@ impl Open {
             Self::Answers => words.your_answers,
             Self::SoFar => words.list_so_far,
             Self::Fix(_) => words.steps,
+            Self::Tell { .. } => words.tried,
             Self::Reminder(_) => words.before_you_pay,
             Self::Claims(_) | Self::Claim(_) => words.advice,
             Self::Letters(_) => words.letters,
@@ -68,6 +78,10 @@ impl Open {
                 let report = report();
                 let card = report.fixes.iter().find(|card| card.fix == *fix);
                 card.map_or_else(View::default, |card| view::fix(facts, &report, card, columns))
+            }
+            Self::Tell { fix, told } => {
+                let title = facts.guide.fixes[*fix].title.line(tongue.index, facts);
+                view::tell(&title, told.is_some(), columns, tongue)
             }
             Self::Reminder(number) => view::reminder(facts, &report(), *number, columns),
             Self::Claims(advice) => view::claim_list(facts, &advice.found, columns, tongue),

@@ -209,6 +209,29 @@ fn asked(page: &Page, matches: &[usize], field_rows: usize, columns: usize, tong
     view
 }
 
+/// What the cursor can stand on in the fix list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A fix, by its place on the list.
+    Fix(usize),
+    /// Something that was tried, by its place there.
+    Tried(usize),
+    /// A reminder, by its place.
+    Reminder(usize),
+    /// A letter.
+    Letter(LetterIx),
+}
+
+/// The same from top to bottom, as [`list`] shows them.
+#[must_use]
+pub fn items(report: &Report) -> Vec<Item> {
+    let mut items: Vec<Item> = (0..report.fixes.len()).map(Item::Fix).collect();
+    items.extend((0..report.tried.len()).map(Item::Tried));
+    items.extend((0..report.reminders.len()).map(Item::Reminder));
+    items.extend(report.letters.iter().map(|(letter, _)| Item::Letter(*letter)));
+    items
+}
+
 /// The fix list.
 #[must_use]
 pub fn list(report: &Report, columns: usize) -> View {
@@ -217,6 +240,14 @@ pub fn list(report: &Report, columns: usize) -> View {
     view.text(&report.headline, TEXT, columns, Role::Strong);
     if let Some(why) = &report.why {
         view.text(why, TEXT, columns, Role::Plain);
+    }
+    if let Some(more) = report.more_than_one {
+        view.text(more, TEXT, columns, Role::Plain);
+    }
+    if let Some(stop) = &report.stop {
+        let role = if stop.stop.is_over { Role::Good } else { Role::Warning };
+        view.gap();
+        view.hanging("! ", role, &Rich::of(stop.text.as_str()), TEXT, columns, role);
     }
     for remark in &report.warnings {
         view.gap();
@@ -227,14 +258,24 @@ pub fn list(report: &Report, columns: usize) -> View {
     if report.fixes.is_empty() {
         view.text(report.nothing_left(), ITEM, columns, Role::Plain);
     }
+    let mut was_grouped = false;
     for (number, card) in report.fixes.iter().enumerate() {
+        if let Some(lead) = &card.lead {
+            if number > 0 {
+                view.gap();
+            }
+            view.text(lead, ITEM, columns, Role::Soft);
+        } else if was_grouped && !card.grouped {
+            view.gap();
+        }
+        was_grouped = card.grouped;
         view.item(|view| fix_row(view, report, number, card, columns));
     }
     if !report.tried.is_empty() {
         view.gap();
         view.text(words.tried, TEXT, columns, Role::Heading);
         for tried in &report.tried {
-            view.hanging("- ", Role::Soft, &Rich::of(tried), ITEM, columns, Role::Soft);
+            view.item(|view| view.hanging("- ", Role::Soft, &Rich::of(tried.text.as_str()), ITEM, columns, Role::Soft));
         }
     }
     if !report.more_warnings.is_empty() {
@@ -334,10 +375,7 @@ pub fn claim(facts: &Facts<'_>, claim: ClaimIx, columns: usize, tongue: Tongue) 
 /// Title on the left, who and how long on the right; below each other where there is no room.
 fn fix_row(view: &mut View, report: &Report, number: usize, card: &FixCard, columns: usize) {
     let mark = format!("{}. ", number + 1);
-    let mut effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
-    if card.same_attempt {
-        effort = format!("{} · {effort}", report.tongue.words().one_payment_with_above);
-    }
+    let effort = report.tongue.lang.effort(card.who, card.minutes, card.wait);
     let from = view.rows.len();
     view.hanging(&mark, Role::Plain, &Rich::of(&card.title), ITEM, columns, Role::Plain);
     let room = usize::from(ITEM) + width(&mark) + width(&card.title) + 2 + width(&effort) <= columns;
@@ -365,6 +403,12 @@ pub fn fix(facts: &Facts<'_>, report: &Report, card: &FixCard, columns: usize) -
     for (number, step) in card.steps.iter().enumerate() {
         view.hanging(&format!("{}. ", number + 1), Role::Plain, step, TEXT, columns, Role::Plain);
     }
+    if let Some(why) =
+        report.why_first.as_ref().filter(|_| report.fixes.first().is_some_and(|first| first.fix == card.fix))
+    {
+        view.gap();
+        view.text(why, TEXT, columns, Role::Plain);
+    }
     let notes = card_notes(report, card);
     if !notes.is_empty() {
         view.gap();
@@ -381,6 +425,47 @@ pub fn fix(facts: &Facts<'_>, report: &Report, card: &FixCard, columns: usize) -
     sources(&mut view, facts, report.tongue, &card.sources, columns);
     let reviewed = report.tongue.lang.labelled(words.reviewed, &card.reviewed);
     view.text(&reviewed, TEXT, columns, Role::Soft);
+    view
+}
+
+/// The end: what helped, what it was, and how to keep it from happening again.
+#[must_use]
+pub fn solved(facts: &Facts<'_>, report: &Report, columns: usize) -> View {
+    let words = report.tongue.words();
+    let mut view = View::default();
+    let Some(solved) = &report.solved else { return view };
+    view.text(&report.tongue.lang.labelled(words.what_helped, &solved.title), TEXT, columns, Role::Strong);
+    view.text(&solved.was, TEXT, columns, Role::Plain);
+    if !solved.afterwards.is_empty() {
+        view.gap();
+        view.text(words.so_that_it_stays, TEXT, columns, Role::Heading);
+        view.rich(&solved.afterwards, TEXT, columns, Role::Plain);
+    }
+    view.gap();
+    view.text(words.before_you_pay, TEXT, columns, Role::Heading);
+    for remark in &report.reminders {
+        view.hanging("- ", Role::Plain, &remark.text, TEXT, columns, Role::Plain);
+    }
+    sources(&mut view, facts, report.tongue, &solved.sources, columns);
+    view.gap();
+    view.text(words.solved_keys, TEXT, columns, Role::Soft);
+    view
+}
+
+/// What can become of a fix, to choose from.
+#[must_use]
+pub fn tell(title: &str, can_take_back: bool, columns: usize, tongue: Tongue) -> View {
+    let words = tongue.words();
+    let mut view = View::default();
+    view.text(title, TEXT, columns, Role::Strong);
+    view.text(words.what_became, TEXT, columns, Role::Plain);
+    view.gap();
+    for line in words.becomes {
+        view.item(|view| view.text(line, ITEM, columns, Role::Plain));
+    }
+    if can_take_back {
+        view.item(|view| view.text(words.take_back, ITEM, columns, Role::Plain));
+    }
     view
 }
 

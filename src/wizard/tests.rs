@@ -163,6 +163,7 @@ fn at(wizard: &Wizard) -> &str {
     match wizard.at() {
         At::Screen(screen) => &wizard.guide.screens[screen].id,
         At::List => "LIST",
+        At::Solved => "SOLVED",
     }
 }
 

@@ -88,7 +88,7 @@ fn walks() -> Vec<(String, Walk)> {
 fn screen_id(wizard: &Wizard) -> Option<String> {
     match wizard.at() {
         At::Screen(screen) => Some(wizard.guide().screens[screen].id.clone()),
-        At::List => None,
+        At::List | At::Solved => None,
     }
 }
 

@@ -70,7 +70,7 @@ impl App {
     pub(super) fn make_page(&self) -> Option<Page> {
         match self.wizard.at() {
             At::Screen(screen) => Some(Page::new(&self.wizard, screen, self.tongue)),
-            At::List => None,
+            At::List | At::Solved => None,
         }
     }
 
@@ -130,6 +130,9 @@ impl App {
         let facts = self.wizard.facts();
         match (self.open.last(), &self.page) {
             (Some((open, _)), _) => open.view(&facts, columns, self.tongue, self.look.ascii),
+            (None, None) if self.wizard.at() == At::Solved => {
+                view::solved(&facts, &Report::of(&facts, self.tongue), columns)
+            }
             (None, None) => view::list(&Report::of(&facts, self.tongue), columns),
             (None, Some(page)) => {
                 view::question(page, &self.matches, self.field.lines().len(), (columns, rows), self.tongue)

@@ -1,0 +1,133 @@
+//! The list line by line: it is read out, and what became of the things on it is told by number.
+
+use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+
+use super::{Asker, GO_ON, Step, Typed, number};
+use crate::after::moved;
+use crate::guide::FixIx;
+use crate::guide::answer::Tried;
+use crate::run::DONE;
+use crate::wizard::{At, Move, Outcome};
+
+/// What can become of a fix, in the order in which it is offered.
+const BECOMES: [Tried; 4] = [Tried::Worked, Tried::Failed, Tried::Unsure, Tried::Cannot];
+
+impl<I: BufRead, O: Write> Asker<'_, I, O> {
+    pub(super) fn list(&mut self) -> Step {
+        let text = self.list_text();
+        self.say(&format!("\n{text}"))?;
+        loop {
+            self.say(self.tongue.words().plain_end)?;
+            // Everything is answered: here the end of the input is as good as leaving.
+            let Typed::Line(line) = self.read()? else { return Ok(ControlFlow::Break(DONE)) };
+            let command = match line.trim() {
+                "" | "q" => return Ok(ControlFlow::Break(DONE)),
+                "f" => return Ok(GO_ON),
+                "t" => {
+                    if self.amend()? {
+                        return Ok(GO_ON);
+                    }
+                    continue;
+                }
+                command => command.to_owned(),
+            };
+            if let Some(place) = number(&command) {
+                let fix = self.report().fixes.get(place.wrapping_sub(1)).map(|card| (card.fix, card.title.clone()));
+                match fix {
+                    Some((fix, title)) => {
+                        if self.tell(fix, &title, None)? {
+                            return Ok(GO_ON);
+                        }
+                    }
+                    None => self.say(self.tongue.words().no_such)?,
+                }
+                continue;
+            }
+            let step = self.command(&command)?;
+            // The list is read out again only where it is another one, or in another language.
+            if self.wizard.at() != At::List || step.is_break() || command == "g" {
+                return Ok(step);
+            }
+        }
+    }
+
+    /// Asks what became of a fix; says whether something was told.
+    fn tell(&mut self, fix: FixIx, title: &str, told: Option<usize>) -> Result<bool> {
+        let words = self.tongue.words();
+        self.say(&self.tongue.lang.labelled(title, words.what_became))?;
+        let take_back = told.map(|_| words.take_back);
+        for (place, line) in words.becomes.into_iter().chain(take_back).enumerate() {
+            self.say(&format!("{}. {line}", place + 1))?;
+        }
+        self.say(words.plain_tell)?;
+        let Typed::Line(line) = self.read()? else { return Ok(false) };
+        let step = match (number(&line).map(|place| place.wrapping_sub(1)), told) {
+            (Some(place), _) if place < BECOMES.len() => {
+                let how = BECOMES[place];
+                (told.map_or(Move::Tell(fix, how), |ix| Move::Amend(ix, how)), Some(how))
+            }
+            (Some(place), Some(ix)) if place == BECOMES.len() => (Move::Untell(ix), None),
+            (None, _) if line.trim().is_empty() => return Ok(false),
+            _ => {
+                self.say(words.no_such)?;
+                return Ok(false);
+            }
+        };
+        let before = self.report();
+        let outcome = self.wizard.apply(step.0);
+        let text = match (step.1, outcome) {
+            (_, Outcome::Solved) => return Ok(true),
+            (Some(how), _) => moved(&before, &self.report(), fix, how),
+            (None, _) => words.taken_back.to_owned(),
+        };
+        self.say(&text)?;
+        Ok(true)
+    }
+
+    /// Has something that was told told anew; says whether it was.
+    fn amend(&mut self) -> Result<bool> {
+        let words = self.tongue.words();
+        let tried = self.report().tried;
+        if tried.is_empty() {
+            self.say(words.nothing_tried)?;
+            return Ok(false);
+        }
+        for (place, line) in tried.iter().enumerate() {
+            self.say(&format!("{}. {}", place + 1, line.text))?;
+        }
+        self.say(words.plain_jump)?;
+        let Typed::Line(line) = self.read()? else { return Ok(false) };
+        match number(&line).and_then(|place| tried.get(place.wrapping_sub(1))) {
+            Some(line) => self.tell(line.fix, &line.text, Some(line.ix)),
+            None if line.trim().is_empty() => Ok(false),
+            None => {
+                self.say(words.no_such)?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// The end: what helped, what it was, and how to keep it from happening again.
+    pub(super) fn solved(&mut self) -> Step {
+        let report = self.report();
+        let words = self.tongue.words();
+        self.say("")?;
+        self.say(&crate::export::solved(&report))?;
+        self.say(words.plain_solved)?;
+        let Typed::Line(line) = self.read()? else { return Ok(ControlFlow::Break(DONE)) };
+        match line.trim() {
+            "" | "q" => Ok(ControlFlow::Break(DONE)),
+            "t" => {
+                self.amend()?;
+                Ok(GO_ON)
+            }
+            other => {
+                let command = other.to_owned();
+                self.command(&command)
+            }
+        }
+    }
+}
