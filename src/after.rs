@@ -144,7 +144,10 @@ pub fn why_first(cards: &[FixCard], causes: &[CauseLine], tongue: Tongue) -> Opt
         said: cause.said.first().map(String::as_str),
         leads: causes.first().is_some_and(|top| top.cause == cause.cause),
         effort: (first.helps, first.minutes),
-        next: next.map(|card| (card.title.as_str(), card.helps, card.minutes)),
+        next: next.and_then(|card| {
+            let cause = causes.iter().find(|line| Some(&line.cause) == card.because.first())?;
+            Some((card.title.as_str(), cause.title.as_str(), card.minutes))
+        }),
     }))
 }
 

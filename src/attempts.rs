@@ -76,3 +76,154 @@ pub fn stop(facts: &Facts<'_>) -> Option<Stop> {
     let is_over = until.zip(facts.now).is_some_and(|(until, now)| until <= now);
     Some(Stop { failed, hours, until, is_over })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write as _;
+
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::diagnostic::SourceFile;
+    use crate::guide::answer::Answer;
+    use crate::guide::check::check;
+
+    const TODAY: Month = Month { year: 2026, month: 11 };
+
+    /// Quick fixes `a`, `b`, `c`, `d` and a long one `long`, all with a payment; `look` without.
+    fn guide() -> Guide {
+        let mut text = r#"
+format = 1
+id = "t"
+version = "1"
+languages = ["en"]
+title = "T"
+[retry]
+stop_after = 2
+wait_hours = 24
+when = { tries = "locked" }
+[[source]]
+id = "s"
+title = "S"
+url = "https://s.example"
+checked = 2026-01-01
+kind = "official"
+max_age_days = 9
+[[screen]]
+id = "tries"
+kind = "choice"
+ask = "How often?"
+short = "t"
+[[screen.choice]]
+id = "once"
+label = "once"
+attempts = 1
+[[screen.choice]]
+id = "twice"
+label = "twice"
+attempts = 2
+[[screen.choice]]
+id = "locked"
+label = "the page says 24 hours"
+[[cause]]
+id = "other"
+title = "Other"
+how_common = "sometimes"
+basis = "guess"
+explain = "?"
+"#
+        .to_owned();
+        for (id, minutes, retry) in
+            [("a", 2, true), ("b", 3, true), ("c", 4, true), ("d", 5, true), ("look", 6, false), ("long", 30, true)]
+        {
+            let _ = write!(
+                text,
+                "[[cause]]\nid = \"of-{id}\"\ntitle = \"{id}\"\nhow_common = \"common\"\nbasis = \"guess\"\nexplain = \"?\"\n\
+                 [[fix]]\nid = \"{id}\"\ntitle = \"{id}\"\nwho = \"you\"\nminutes = {minutes}\nwait = \"none\"\n\
+                 works_for = {{ of-{id} = \"usually\" }}\nsteps = [\"do\"]\nsources = [\"s\"]\nreviewed = 2026-01-01\nretry = {retry}\n"
+            );
+        }
+        let (guide, findings) = check(&[SourceFile { path: "t".into(), text }]);
+        guide.unwrap_or_else(|| panic!("{findings:#?}"))
+    }
+
+    fn given(guide: &Guide, answer: Option<usize>, told: &[(&str, Tried)]) -> Given {
+        let person: BTreeMap<_, _> = answer.map(|choice| (0, Answer::Choice(choice))).into_iter().collect();
+        let now = Some(datetime!(2026-11-22 14:05 +8));
+        let mut given = Given { person, now, ..Given::default() };
+        for (id, how) in told {
+            let fix = guide.fixes.iter().position(|fix| fix.id == *id).unwrap();
+            tell(guide, &mut given, TODAY, fix, *how);
+        }
+        given
+    }
+
+    /// Name, answer, what is told, and what must come out.
+    type Case<'a, T> = (&'a str, Option<usize>, &'a [(&'a str, Tried)], T);
+
+    #[test]
+    fn payments_are_counted_once() {
+        use Tried::{Cannot, Failed, Unsure, Worked};
+        let guide = guide();
+        let cases: &[Case<'_, u32>] = &[
+            ("nothing", None, &[], 0),
+            ("what the answers tell", Some(1), &[], 2),
+            ("one more", Some(0), &[("a", Failed)], 2),
+            ("three that share one payment", None, &[("a", Failed), ("b", Failed), ("c", Unsure)], 1),
+            ("in any order", None, &[("c", Failed), ("a", Failed), ("b", Failed)], 1),
+            (
+                "the fourth has a payment of its own",
+                None,
+                &[("a", Failed), ("b", Failed), ("c", Failed), ("d", Failed)],
+                2,
+            ),
+            ("a long one too", None, &[("a", Failed), ("long", Failed)], 2),
+            ("no payment, none counted", None, &[("look", Failed)], 0),
+            ("not done, nothing paid", None, &[("a", Cannot), ("b", Failed)], 1),
+            ("done a second time, paid a second time", None, &[("a", Unsure), ("a", Failed)], 2),
+            ("what went through did not fail", None, &[("a", Failed), ("long", Worked)], 1),
+        ];
+        for (name, answer, told, expected) in cases {
+            let given = given(&guide, *answer, told);
+            assert_eq!(failed(&Facts::new(&guide, &given, TODAY)), *expected, "{name}");
+        }
+    }
+
+    type HoursUntil = (Option<u32>, OffsetDateTime);
+
+    #[test]
+    fn when_to_stop_and_until_when() {
+        use Tried::{Failed, Worked};
+        let guide = guide();
+        let midnight = datetime!(2026-11-23 0:00 +8);
+        let a_day_on = datetime!(2026-11-23 14:05 +8);
+        let cases: &[Case<'_, Option<HoursUntil>>] = &[
+            ("one is not too many", Some(0), &[], None),
+            ("two, and the day is over", Some(1), &[], Some((None, midnight))),
+            ("counted on", Some(0), &[("long", Failed)], Some((None, midnight))),
+            ("the page asks for more", Some(2), &[], Some((Some(24), a_day_on))),
+            ("solved", Some(1), &[("long", Worked)], None),
+        ];
+        for (name, answer, told, expected) in cases {
+            let mut given = given(&guide, *answer, told);
+            let stop = |given: &Given| stop(&Facts::new(&guide, given, TODAY));
+            let got = stop(&given);
+            assert_eq!(got.map(|stop| (stop.hours, stop.until.unwrap())), *expected, "{name}");
+            assert!(got.is_none_or(|stop| !stop.is_over), "{name}");
+
+            // Come back later, on clocks set elsewhere.
+            given.begun = given.now;
+            given.now = Some(datetime!(2026-11-23 6:05 UTC));
+            assert!(stop(&given).is_none_or(|stop| stop.is_over), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_guide_that_says_nothing_never_stops() {
+        let mut guide = guide();
+        guide.retry = None;
+        let given = given(&guide, Some(1), &[]);
+        assert_eq!(stop(&Facts::new(&guide, &given, TODAY)), None);
+    }
+}

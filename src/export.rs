@@ -392,7 +392,7 @@ pub fn solved(report: &Report) -> String {
             let _ = writeln!(out, "{}", line.plain());
         }
     }
-    let _ = writeln!(out, "\n{}", words.before_you_pay);
+    let _ = writeln!(out, "\n{}", words.next_payment);
     for remark in &report.reminders {
         let _ = writeln!(out, "- {}", remark.text.readable(report.tongue.lang));
     }

@@ -288,7 +288,11 @@ fn headline(
     let unsaid = causes.first().is_none_or(|top| top.because.is_empty() && top.likelihood > Likelihood::Likely);
     if diagnosis.undecided || unsaid {
         let answered = facts.answers().any(|(screen, ..)| guide.screens[screen].is_question());
-        let why = if answered { words.cannot_tell_more } else { words.nothing_known };
+        let why = match (facts.tried.is_empty(), answered) {
+            (false, _) => words.cannot_tell_tried,
+            (true, true) => words.cannot_tell_more,
+            (true, false) => words.nothing_known,
+        };
         return (words.cannot_tell.into(), Some(why.into()), Rich::default());
     }
     let line = |cause: CauseIx| causes.iter().find(|line| line.cause == cause);

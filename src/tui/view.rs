@@ -442,7 +442,7 @@ pub fn solved(facts: &Facts<'_>, report: &Report, columns: usize) -> View {
         view.rich(&solved.afterwards, TEXT, columns, Role::Plain);
     }
     view.gap();
-    view.text(words.before_you_pay, TEXT, columns, Role::Heading);
+    view.text(words.next_payment, TEXT, columns, Role::Heading);
     for remark in &report.reminders {
         view.hanging("- ", Role::Plain, &remark.text, TEXT, columns, Role::Plain);
     }

@@ -116,6 +116,16 @@ title = "Other"
 how_common = "common"
 basis = "guess"
 explain = "?"
+[[fix]]
+id = "do-it"
+title = "Do it"
+who = "you"
+minutes = 5
+wait = "none"
+works_for = { other = "often" }
+steps = ["do"]
+sources = ["s"]
+reviewed = 2026-01-01
 [[signal]]
 id = "says-on"
 phrases = ["turned on"]
@@ -386,5 +396,35 @@ proptest::proptest! {
         };
         let (here, given) = play();
         proptest::prop_assert_eq!((here, given), play());
+    }
+}
+
+/// What was tried, told and told anew: where each move leads, and what is taken down then.
+#[test]
+fn telling() {
+    use Tried::{Cannot, Failed, Unsure, Worked};
+    let mut wizard = start();
+    let told = |wizard: &Wizard| wizard.facts().tried.iter().map(|tried| tried.how).collect::<Vec<_>>();
+    let steps: &[(Move, Outcome, &str, &[Tried])] = &[
+        // Looked at before the end, the list can be told of as well.
+        (Move::Tell(0, Unsure), Outcome::Told, "note", &[Unsure]),
+        (Move::Tell(0, Failed), Outcome::Told, "note", &[Unsure, Failed]),
+        (Move::Tell(9, Failed), Outcome::Stayed(Stay::NotHere), "note", &[Unsure, Failed]),
+        (Move::Amend(0, Cannot), Outcome::Told, "note", &[Cannot, Failed]),
+        (Move::Amend(2, Cannot), Outcome::Stayed(Stay::NotHere), "note", &[Cannot, Failed]),
+        (Move::Untell(1), Outcome::Told, "note", &[Cannot]),
+        (Move::Untell(1), Outcome::Stayed(Stay::NotHere), "note", &[Cannot]),
+        (Move::Tell(0, Worked), Outcome::Solved, "SOLVED", &[Cannot, Worked]),
+        (Move::Next, Outcome::Stayed(Stay::NotHere), "SOLVED", &[Cannot, Worked]),
+        (Move::Back, Outcome::Finished { dropped: vec![] }, "LIST", &[Cannot, Worked]),
+        (Move::Amend(1, Worked), Outcome::Solved, "SOLVED", &[Cannot, Worked]),
+        (Move::Untell(1), Outcome::Told, "LIST", &[Cannot]),
+        (Move::Restart, Outcome::Moved { dropped: vec![] }, "note", &[]),
+    ];
+    for (step, outcome, place, tried) in steps {
+        let before = wizard.revision();
+        assert_eq!(wizard.apply(step.clone()), *outcome, "{step:?}");
+        assert_eq!((at(&wizard), told(&wizard)), (*place, tried.to_vec()), "{step:?}");
+        assert_eq!(wizard.revision() != before, !matches!(outcome, Outcome::Stayed(_)), "{step:?}");
     }
 }

@@ -16,7 +16,7 @@ pub struct First<'a> {
     pub leads: bool,
     /// How well it works, and the minutes that it takes.
     pub effort: (&'a str, u32),
-    /// The title of the next, and the same of it.
+    /// The title of the next, the cause that it is for, and its minutes.
     pub next: Option<(&'a str, &'a str, u32)>,
 }
 
@@ -129,11 +129,16 @@ impl Lang {
     pub fn why_first(self, first: &First<'_>) -> String {
         let (works, minutes) = first.effort;
         let effort = self.minutes(minutes);
-        let next = first.next.map_or_else(String::new, |(title, works, minutes)| match self {
-            Self::En => format!("; the next, “{title}”, {works} and takes {}", self.minutes(minutes)),
-            Self::Zh => format!("；下一条“{title}”{works}，约 {}", self.minutes(minutes)),
-        });
         let cause = first.cause;
+        let next = first.next.map_or_else(String::new, |(title, other, minutes)| {
+            let minutes = self.minutes(minutes);
+            match (self, other == cause) {
+                (Self::En, true) => format!("; the next, “{title}”, takes {minutes}"),
+                (Self::En, false) => format!("; the next, “{title}”, is for “{other}” and takes {minutes}"),
+                (Self::Zh, true) => format!("；下一条“{title}”约 {minutes}"),
+                (Self::Zh, false) => format!("；下一条“{title}”针对“{other}”，约 {minutes}"),
+            }
+        });
         match self {
             Self::En => {
                 let why = match (first.leads, first.said) {

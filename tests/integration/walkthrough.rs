@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use declined::diagnosis::Diagnosis;
 use declined::guide::Guide;
-use declined::guide::answer::Mark;
+use declined::guide::answer::{Facts, Mark, Tried};
 use declined::guide::money::Month;
 use declined::page::{Body, Page, search};
 use declined::report::{Report, Tongue};
@@ -168,7 +168,7 @@ fn every_face_ends_on_the_same_list() {
     for (name, walk) in walks() {
         for language in 0..guide.languages.len() {
             let tongue = Tongue::new(&guide, language);
-            let mut wizard = Wizard::new(Arc::clone(&guide), TODAY, std::collections::BTreeMap::default());
+            let mut wizard = fresh(&guide);
             let mut lines = String::from("\n");
             let mut keys = String::from("<enter>");
             wizard.apply(Move::Next);
@@ -199,33 +199,70 @@ fn every_face_ends_on_the_same_list() {
             let about = format!("{name} ({}), {}:\n{text}", guide.languages[language], walk.person);
             check(&guide, &walk.expect, &report, &text, language, &about);
 
-            // Line by line.
-            let mut out = Vec::new();
-            let fresh = || Wizard::new(Arc::clone(&guide), TODAY, std::collections::BTreeMap::default());
-            let status = plain::run(fresh(), tongue, false, &mut lines.as_bytes(), &mut out).unwrap();
-            let out = String::from_utf8(out).unwrap();
-            assert_eq!(status, 0, "{about}");
-            assert!(out.contains(&text), "line mode ends elsewhere: {about}\n{out}");
+            same_everywhere(&wizard, &walk, tongue, &lines, &keys, &about);
 
-            // On the full screen: tall enough to show the whole list at once.
-            let look = Look { ascii: false, coloured: false };
-            let frame = tui::print(fresh(), tongue, look, &keys, 100, 200).unwrap();
-            let shown: String = frame.split_whitespace().collect();
-            for card in &report.fixes {
-                let title: String = card.title.split_whitespace().collect();
-                assert!(shown.contains(&title), "the full screen ends elsewhere: {about}\n{frame}");
+            // Two things on the list fail, the third works.
+            for how in [Tried::Failed, Tried::Failed, Tried::Worked] {
+                let Some(first) = Report::of(&wizard.facts(), tongue).fixes.first().map(|card| card.fix) else { break };
+                wizard.apply(Move::Tell(first, how));
+                let line = if how == Tried::Worked { "1" } else { "2" };
+                lines.extend(["1\n", line, "\n"]);
+                keys.extend([" ", line]);
+                let after = format!("after {:?}: {about}", wizard.facts().tried);
+                same_everywhere(&wizard, &walk, tongue, &lines, &keys, &after);
             }
-            let headline: String = report.headline.split_whitespace().collect();
-            assert!(shown.contains(&headline), "the full screen ends elsewhere: {about}\n{frame}");
-
-            // And asked for nothing.
-            let json = export::json(&facts, &report).unwrap();
-            assert_eq!(solve_same(&walk, &guide.languages[language]), json, "solve ends elsewhere: {about}");
+            assert!(!wizard.facts().tried.is_empty(), "{about}");
         }
     }
 }
 
-fn solve_same(walk: &Walk, language: &str) -> String {
+/// Holds line mode, the full screen and `solve` to what the machine says after the same steps.
+fn same_everywhere(wizard: &Wizard, walk: &Walk, tongue: Tongue, lines: &str, keys: &str, about: &str) {
+    let guide = wizard.guide();
+    let facts = wizard.facts();
+    let report = Report::of(&facts, tongue);
+
+    // Line by line.
+    let text = match wizard.at() {
+        At::Solved => export::solved(&report),
+        _ => export::text(&facts, &report),
+    };
+    let mut out = Vec::new();
+    let status = plain::run(fresh(guide), tongue, false, &mut lines.as_bytes(), &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert_eq!(status, 0, "{about}");
+    assert!(out.contains(&text), "line mode ends elsewhere: {about}\n{out}");
+
+    // On the full screen: tall enough to show everything at once.
+    let look = Look { ascii: false, coloured: false };
+    let frame = tui::print(fresh(guide), tongue, look, keys, 100, 200).unwrap();
+    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+    let shown = squeeze(&frame);
+    let must_show: Vec<&str> = match &report.solved {
+        Some(solved) => vec![&solved.title, &solved.was],
+        None => report.fixes.iter().map(|card| card.title.as_str()).chain([report.headline.as_str()]).collect(),
+    };
+    for text in must_show {
+        assert!(shown.contains(&squeeze(text)), "the full screen ends elsewhere: {about}\n{frame}");
+    }
+
+    // And asked for nothing.
+    let json = export::json(&facts, &report).unwrap();
+    assert_eq!(solve_same(walk, &facts, tongue), json, "solve ends elsewhere: {about}");
+}
+
+/// The time by which everything is told here: noon of the day that `--today` says.
+const NOON: time::OffsetDateTime = time::macros::datetime!(2026-11-22 12:00 UTC);
+
+fn fresh(guide: &Arc<Guide>) -> Wizard {
+    let mut wizard = Wizard::new(Arc::clone(guide), TODAY, std::collections::BTreeMap::default());
+    wizard.set_now(NOON);
+    wizard
+}
+
+fn solve_same(walk: &Walk, facts: &Facts<'_>, tongue: Tongue) -> String {
+    let guide = facts.guide;
+    let language = guide.language_code(tongue.index);
     let mut args = vec!["solve".to_owned(), "--format".into(), "json".into(), "--lang".into(), language.into()];
     args.extend(["--today".into(), "2026-11-22".into(), "--error".into(), "-".into()]);
     for step in &walk.steps {
@@ -235,6 +272,9 @@ fn solve_same(walk: &Walk, language: &str) -> String {
         for (item, mark) in &step.items {
             args.extend(["--answer".into(), format!("{}.{item}={mark}", step.screen)]);
         }
+    }
+    for tried in &facts.tried {
+        args.extend(["--tried".into(), format!("{}={}", guide.fixes[tried.fix].id, tried.how.word())]);
     }
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     Run::new(&args).input(&walk.error).run().succeeds().to_owned()
