@@ -20,12 +20,14 @@ pub struct Emphasis {
 }
 
 /// A run of one style within a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
     /// The words.
     pub text: String,
     /// How they are shown.
     pub emphasis: Emphasis,
+    /// Where they lead: the whole address, though only a part of it may stand here.
+    pub link: Option<String>,
 }
 
 /// One line of the screen.
@@ -97,7 +99,7 @@ pub fn wrap(rich: &Rich, columns: usize) -> Vec<Line> {
         if line.item {
             for (at, mut wrapped) in wrap_spans(&spans, columns.saturating_sub(2)).into_iter().enumerate() {
                 let text = if at == 0 { "- " } else { "  " };
-                wrapped.insert(0, Piece { text: text.into(), emphasis: Emphasis::default() });
+                wrapped.insert(0, Piece { text: text.into(), ..Piece::default() });
                 out.push(wrapped);
             }
         } else {
@@ -114,29 +116,36 @@ pub fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// A link is shown with its whole address behind it: not every terminal can open the words.
-fn with_addresses(spans: &[RichSpan]) -> Vec<(String, Emphasis)> {
+fn with_addresses(spans: &[RichSpan]) -> Vec<Piece> {
     let mut out = Vec::new();
     for span in spans {
         let emphasis = Emphasis { strong: span.strong, soft: span.soft, link: false };
-        match &span.link {
-            Some(url) if span.names_its_link() => out.push((url.clone(), Emphasis { link: true, ..emphasis })),
-            Some(url) => {
-                let wide = span.text.ends_with(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2));
-                // A bracket right behind an address would be taken for a part of it.
-                let (open, close) = if wide { ("（", " ）") } else { (" (", ")") };
-                out.push((format!("{}{open}", span.text), emphasis));
-                out.push((url.clone(), Emphasis { link: true, ..emphasis }));
-                out.push((close.into(), emphasis));
-            }
-            None => out.push((span.text.clone(), emphasis)),
+        let mut push = |text: &str, emphasis, link: Option<&String>| {
+            out.push(Piece { text: text.to_owned(), emphasis, link: link.cloned() });
+        };
+        let Some(url) = &span.link else {
+            push(&span.text, emphasis, None);
+            continue;
+        };
+        let address = Emphasis { link: true, ..emphasis };
+        if span.names_its_link() {
+            push(url, address, Some(url));
+        } else {
+            let wide = span.text.ends_with(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2));
+            // A bracket right behind an address would be taken for a part of it.
+            let (open, close) = if wide { ("（", " ）") } else { (" (", ")") };
+            push(&span.text, emphasis, Some(url));
+            push(open, emphasis, None);
+            push(url, address, Some(url));
+            push(close, emphasis, None);
         }
     }
     out
 }
 
-fn wrap_spans(spans: &[(String, Emphasis)], columns: usize) -> Vec<Line> {
+fn wrap_spans(spans: &[Piece], columns: usize) -> Vec<Line> {
     let columns = columns.max(2);
-    let text: String = spans.iter().map(|(text, _)| text.as_str()).collect();
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut end, mut used, mut at) = (0, 0, 0, 0);
     for word in words(&text, spans) {
@@ -162,11 +171,11 @@ fn wrap_spans(spans: &[(String, Emphasis)], columns: usize) -> Vec<Line> {
 
 /// The words of a text with the white space behind each. An address is one word: it could not be copied from two
 /// lines.
-fn words<'t>(text: &'t str, spans: &[(String, Emphasis)]) -> Vec<Word<'t>> {
+fn words<'t>(text: &'t str, spans: &[Piece]) -> Vec<Word<'t>> {
     let mut at = 0;
-    let linked = spans.iter().filter_map(|(text, emphasis)| {
-        at += text.len();
-        emphasis.link.then_some((at - text.len(), at))
+    let linked = spans.iter().filter_map(|span| {
+        at += span.text.len();
+        span.emphasis.link.then_some((at - span.text.len(), at))
     });
     let named = text.match_indices("https://").map(|(from, _)| {
         let length = text[from..].find(|c: char| !c.is_ascii_graphic() || c == ')').unwrap_or(text.len() - from);
@@ -210,13 +219,13 @@ fn broken(word: Word<'_>, columns: usize) -> Vec<Word<'_>> {
     pieces
 }
 
-fn cut(spans: &[(String, Emphasis)], from: usize, to: usize) -> Line {
+fn cut(spans: &[Piece], from: usize, to: usize) -> Line {
     let mut line = Vec::new();
     let mut at = 0;
-    for (text, emphasis) in spans {
+    for Piece { text, emphasis, link } in spans {
         let (a, b) = (from.clamp(at, at + text.len()) - at, to.clamp(at, at + text.len()) - at);
         if a < b {
-            line.push(Piece { text: text[a..b].to_owned(), emphasis: *emphasis });
+            line.push(Piece { text: text[a..b].to_owned(), emphasis: *emphasis, link: link.clone() });
         }
         at += text.len();
     }
@@ -303,7 +312,12 @@ mod tests {
         let lines: Vec<String> =
             wrap(&rich, 44).into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
         assert_eq!(lines, ["见名单", &format!("（{url} ）"), "所列的地方，其他的不算。"]);
-        assert!(wrap(&rich, 20).len() > 3, "longer than a line it is broken all the same");
+        let broken = wrap(&rich, 20);
+        assert!(broken.len() > 3, "longer than a line it is broken all the same");
+        let linked = broken.iter().flatten().filter(|piece| piece.emphasis.link);
+        let parts: Vec<&str> = linked.clone().map(|piece| piece.text.as_str()).collect();
+        assert!(parts.len() > 1 && parts.concat() == url, "{parts:?}");
+        assert!(linked.clone().all(|piece| piece.link.as_deref() == Some(url)), "each part leads to the whole address");
     }
 
     #[test]

@@ -318,6 +318,7 @@ fn wizard(cli: &Cli) -> Result<u8> {
             When::Never => false,
             When::Auto => locale::colours() && io::stdout().is_terminal(),
         },
+        hyperlinks: locale::hyperlinks(),
     };
     if args.print {
         let (width, height) = frame_size(&args.size)?;

@@ -8,9 +8,10 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::app::{App, side_width};
+use super::hyperlink;
 use super::keymap::{self, Mode};
 use super::theme::{Look, Role};
-use super::view::Row;
+use super::view::{Piece, Row};
 use crate::layout::{fit, width, wrap_plain};
 
 /// Left edge of everything.
@@ -113,10 +114,14 @@ impl Painter<'_> {
 
     fn row(&self, buffer: &mut Buffer, body: Rect, y: u16, row: &Row, is_chosen: bool) {
         let mut x = body.x + row.indent;
-        for (text, role) in &row.pieces {
+        for Piece { text, role, link } in &row.pieces {
             let role = if is_chosen && *role == Role::Plain { Role::Selected } else { *role };
             let room = body.right().saturating_sub(x);
-            x = put(buffer, self.look, Position { x, y }, text, self.look.style(role), room);
+            let end = put(buffer, self.look, Position { x, y }, text, self.look.style(role), room);
+            if let Some(url) = link.as_ref().filter(|_| self.look.hyperlinks) {
+                hyperlink::link(buffer, y, x..end, url);
+            }
+            x = end;
         }
         if let Some((text, role)) = &row.right {
             let start = body.right().saturating_sub(u16::try_from(width(text)).unwrap_or(0));
@@ -232,3 +237,6 @@ fn put(buffer: &mut Buffer, look: Look, at: Position, text: &str, style: Style, 
     }
     x
 }
+
+#[cfg(test)]
+mod tests;

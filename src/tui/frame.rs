@@ -31,6 +31,16 @@ pub fn print(wizard: Wizard, tongue: Tongue, look: Look, keys: &str, width: u16,
 /// # Errors
 /// If a key has no such name.
 pub fn render(wizard: Wizard, tongue: Tongue, look: Look, keys: &str, width: u16, height: u16) -> Result<Buffer> {
+    // A frame is for reading; a cell holds what it shows and no more.
+    let look = Look { hyperlinks: false, ..look };
+    let app = played(wizard, tongue, look, keys, width, height)?;
+    let mut terminal = Terminal::new(TestBackend::new(width, height))?;
+    terminal.draw(|frame| draw::draw(frame, &app))?;
+    Ok(terminal.backend().buffer().clone())
+}
+
+/// The app after these keys.
+pub(super) fn played(wizard: Wizard, tongue: Tongue, look: Look, keys: &str, width: u16, height: u16) -> Result<App> {
     let mut app = App::new(wizard, tongue, look, (width, height));
     for step in parse(keys)? {
         let effect = match step {
@@ -41,9 +51,7 @@ pub fn render(wizard: Wizard, tongue: Tongue, look: Look, keys: &str, width: u16
             break;
         }
     }
-    let mut terminal = Terminal::new(TestBackend::new(width, height))?;
-    terminal.draw(|frame| draw::draw(frame, &app))?;
-    Ok(terminal.backend().buffer().clone())
+    Ok(app)
 }
 
 enum Step {

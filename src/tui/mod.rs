@@ -5,6 +5,7 @@
 pub mod app;
 mod draw;
 mod frame;
+mod hyperlink;
 pub mod keymap;
 mod open;
 mod placed;

@@ -1,12 +1,18 @@
-//! Gives every character behind one of ambiguous width a position of its own.
+//! Gives every character behind one of ambiguous width a position of its own, and opens a link once for all its cells.
 //!
 //! `▇ ❯ ─ … ← “` take one column on most terminals and two on some that are set up for Chinese. Ratatui moves the cursor
 //! only where cells are not neighbours, so on such a terminal all that stands to the right would shift.
+//!
+//! Each linked cell of the buffer holds its whole link; sent like that, an address of 60 columns would take 6 KB.
+
+use std::borrow::Cow;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use unicode_width::UnicodeWidthStr as _;
+
+use super::hyperlink;
 
 /// A backend that ends a run of neighbours behind each character of ambiguous width.
 #[derive(Debug)]
@@ -17,6 +23,13 @@ fn is_ambiguous(text: &str) -> bool {
     !text.is_ascii() && (text.width() != text.width_cjk() || text == "❯")
 }
 
+impl<B: Backend> Placed<B> {
+    /// Draws a run; the inner backend begins each with a move of the cursor.
+    fn send(&mut self, run: &[(u16, u16, Cow<'_, Cell>)]) -> Result<(), B::Error> {
+        self.0.draw(run.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())))
+    }
+}
+
 impl<B: Backend> Backend for Placed<B> {
     type Error = B::Error;
 
@@ -24,15 +37,25 @@ impl<B: Backend> Backend for Placed<B> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // The inner backend begins each call with a move of the cursor.
-        let mut run = Vec::new();
+        let mut run: Vec<(u16, u16, Cow<'a, Cell>)> = Vec::new();
+        let mut last = "";
         for (x, y, cell) in content {
-            run.push((x, y, cell));
-            if is_ambiguous(cell.symbol()) {
-                self.0.draw(run.drain(..))?;
+            let (opens, shown) = hyperlink::parts(cell.symbol());
+            let mut sent = Cow::Borrowed(cell);
+            if let Some((.., before)) = run.last_mut().filter(|_| !opens.is_empty() && opens == last) {
+                if let Some(unclosed) = before.symbol().strip_suffix(hyperlink::CLOSE).map(str::to_owned) {
+                    before.to_mut().set_symbol(&unclosed);
+                }
+                sent.to_mut().set_symbol(&cell.symbol()[opens.len()..]);
+            }
+            last = opens;
+            run.push((x, y, sent));
+            if is_ambiguous(shown) {
+                self.send(&run)?;
+                run.clear();
             }
         }
-        self.0.draw(run.into_iter())
+        self.send(&run)
     }
 
     fn append_lines(&mut self, n: u16) -> Result<(), Self::Error> {

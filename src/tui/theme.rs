@@ -39,6 +39,8 @@ pub struct Look {
     pub ascii: bool,
     /// Colours are used.
     pub coloured: bool,
+    /// What leads to an address is a link of the terminal's own.
+    pub hyperlinks: bool,
 }
 
 impl Look {

@@ -13,11 +13,30 @@ use crate::page::{Body, Page};
 use crate::report::{AnswerLine, FixCard, Report, Tongue, answers};
 use crate::{claims, letter};
 
+/// A run of one style within a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// What they are.
+    pub role: Role,
+    /// Where they lead.
+    pub link: Option<String>,
+}
+
+impl Piece {
+    /// Words that lead nowhere.
+    #[must_use]
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role, link: None }
+    }
+}
+
 /// One row of the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// Its pieces from left to right.
-    pub pieces: Vec<(String, Role)>,
+    pub pieces: Vec<Piece>,
     /// Columns before the first piece.
     pub indent: u16,
     /// Set at the right edge.
@@ -57,7 +76,7 @@ impl View {
 
     fn text(&mut self, text: &str, indent: u16, columns: usize, role: Role) {
         for line in wrap_plain(text, columns.saturating_sub(usize::from(indent))) {
-            self.rows.push(Row { pieces: vec![(line, role)], indent, right: None });
+            self.rows.push(Row { pieces: vec![Piece::new(line, role)], indent, right: None });
         }
     }
 
@@ -67,7 +86,7 @@ impl View {
         let from = self.rows.len();
         self.rich(rich, indent + hang, columns, role);
         if let Some(row) = self.rows.get_mut(from) {
-            row.pieces.insert(0, (mark.to_owned(), mark_role));
+            row.pieces.insert(0, Piece::new(mark, mark_role));
             row.indent = indent;
         }
     }
@@ -85,7 +104,7 @@ pub fn paste_rows(lines: usize) -> usize {
     lines.clamp(3, PASTE_ROWS)
 }
 
-fn styled(line: Line, role: Role) -> Vec<(String, Role)> {
+fn styled(line: Line, role: Role) -> Vec<Piece> {
     line.into_iter()
         .map(|piece| {
             let role = match piece.emphasis {
@@ -94,7 +113,7 @@ fn styled(line: Line, role: Role) -> Vec<(String, Role)> {
                 emphasis if emphasis.soft => Role::Soft,
                 _ => role,
             };
-            (piece.text, role)
+            Piece { text: piece.text, role, link: piece.link }
         })
         .collect()
 }
@@ -489,8 +508,15 @@ fn sources(view: &mut View, facts: &Facts<'_>, tongue: Tongue, sources: &[usize]
     view.text(tongue.words().sources, TEXT, columns, Role::Heading);
     for (title, url) in source_lines(facts, tongue, sources) {
         view.hanging("- ", Role::Soft, &Rich::of(title), TEXT, columns, Role::Soft);
-        view.text(url, TEXT + 2, columns, Role::Link);
+        view.rich(&address(url), TEXT + 2, columns, Role::Plain);
     }
+}
+
+/// An address as a text of its own.
+fn address(url: &str) -> Rich {
+    let mut rich = Rich::of(url);
+    rich.lines[0].spans[0].link = Some(url.to_owned());
+    rich
 }
 
 /// The answers, and the rows to jump to.
@@ -539,13 +565,16 @@ pub fn side(facts: &Facts<'_>, report: &Report, columns: usize, rows: usize, gly
     let words = report.tongue.words();
     let mut out = Vec::new();
     let given = answers(facts, report.tongue);
-    let heading = |text: &str| Row { pieces: vec![(text.to_owned(), Role::Heading)], ..Row::default() };
+    let heading = |text: &str| Row { pieces: vec![Piece::new(text, Role::Heading)], ..Row::default() };
     if !given.is_empty() {
         out.push(heading(if report.named { words.so_far } else { words.guesses }));
         for (length, title) in report.bars(facts.guide.other, CAUSES, BAR) {
             let bar = format!("{}{} ", glyphs.bar.repeat(length), " ".repeat(BAR - length));
             let title = fit(title, columns.saturating_sub(BAR + 1), glyphs.ellipsis);
-            out.push(Row { pieces: vec![(bar, Role::Bar), (title, Role::Plain)], ..Row::default() });
+            out.push(Row {
+                pieces: vec![Piece::new(bar, Role::Bar), Piece::new(title, Role::Plain)],
+                ..Row::default()
+            });
         }
         out.push(Row::default());
         out.push(heading(words.your_answers));
@@ -556,7 +585,10 @@ pub fn side(facts: &Facts<'_>, report: &Report, columns: usize, rows: usize, gly
         let label = fit(&line.label, label_width, glyphs.ellipsis);
         let pad = " ".repeat(label_width.saturating_sub(width(&label)) + 1);
         let answer = fit(&line.answer, columns.saturating_sub(label_width + 1), glyphs.ellipsis);
-        out.push(Row { pieces: vec![(format!("{label}{pad}"), Role::Soft), (answer, Role::Plain)], ..Row::default() });
+        out.push(Row {
+            pieces: vec![Piece::new(format!("{label}{pad}"), Role::Soft), Piece::new(answer, Role::Plain)],
+            ..Row::default()
+        });
     }
     out.truncate(rows);
     out

@@ -194,7 +194,7 @@ fn the_table_of_figures_is_up_to_date() {
 #[test]
 fn every_question_fits_80x24() {
     let guide = std::sync::Arc::new(shipped());
-    let look = declined::tui::Look { ascii: false, coloured: false };
+    let look = declined::tui::Look { ascii: false, coloured: false, hyperlinks: false };
     let mut too_long = BTreeSet::new();
     let mut shown = BTreeSet::new();
     let mut dice = Dice(11);

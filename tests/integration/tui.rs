@@ -31,7 +31,7 @@ fn frame(keys: &str, language: usize, (width, height): (u16, u16), look: Look) -
     tui::print(wizard, tongue, look, keys, width, height).unwrap()
 }
 
-const PLAIN: Look = Look { ascii: false, coloured: false };
+const PLAIN: Look = Look { ascii: false, coloured: false, hyperlinks: false };
 
 /// Every kind of screen and everything that opens over one.
 const WAYS: &[(&str, &str)] = &[
@@ -123,7 +123,7 @@ fn every_size_between_and_beyond() {
 
 #[test]
 fn styles() {
-    let look = Look { ascii: false, coloured: true };
+    let look = Look { ascii: false, coloured: true, hyperlinks: false };
     let mut out = String::new();
     for (name, keys) in WAYS {
         let wizard = wizard();
@@ -137,7 +137,7 @@ fn styles() {
 #[test]
 fn ascii_draws_ascii() {
     for (_, keys) in WAYS.iter().filter(|(name, _)| *name != "the other language") {
-        let shown = frame(keys, 0, (100, 30), Look { ascii: true, coloured: false });
+        let shown = frame(keys, 0, (100, 30), Look { ascii: true, coloured: false, hyperlinks: false });
         // The name of the other language is content of a kind: it must be readable to those who need it.
         let odd: String = shown.replace("中文", "").chars().filter(|c| !c.is_ascii()).collect();
         assert_eq!(odd, "", "{shown}");

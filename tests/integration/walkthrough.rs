@@ -234,7 +234,7 @@ fn same_everywhere(wizard: &Wizard, walk: &Walk, tongue: Tongue, lines: &str, ke
     assert!(out.contains(&text), "line mode ends elsewhere: {about}\n{out}");
 
     // On the full screen: tall enough to show everything at once.
-    let look = Look { ascii: false, coloured: false };
+    let look = Look { ascii: false, coloured: false, hyperlinks: false };
     let frame = tui::print(fresh(guide), tongue, look, keys, 100, 200).unwrap();
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     let shown = squeeze(&frame);
