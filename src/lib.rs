@@ -24,12 +24,14 @@
 //! | [`export`] | the list as text and JSON |
 //! | [`plain`] | the wizard line by line |
 //! | [`tui`] | the wizard, full screen |
-//! | [`locale`] | language, characters and colours by the environment |
+//! | [`locale`] | language, characters, colours and links by the environment |
+//! | [`clipboard`] | text put where the person can paste it |
 //! | `run` | the edge: commands, files, output, exit status |
 pub mod after;
 pub mod attempts;
 pub mod claims;
 pub mod cli;
+pub mod clipboard;
 pub mod content;
 pub mod diagnosis;
 pub mod diagnostic;

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::queue;
@@ -92,6 +93,21 @@ impl Fullscreen {
         Ok(())
     }
 
+    /// Asks the terminal to put a text on the clipboard of whoever sits at it. There is no answer.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal takes no output, or is not ours at the moment.
+    #[expect(clippy::unused_self, reason = "only who has the terminal may write to it")]
+    #[expect(dead_code, reason = "no key copies yet")]
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        if !OURS.load(Ordering::SeqCst) {
+            return Err(io::ErrorKind::NotConnected.into());
+        }
+        ask_to_copy(&mut out, text)
+    }
+
     /// Gives the terminal back. Doing it again does nothing.
     pub fn leave(self) {
         drop(self);
@@ -113,6 +129,12 @@ impl Fullscreen {
         }
         Ok(())
     }
+}
+
+/// Writes the sequence for the clipboard (OSC 52). The text cannot end it: it is sent in base64.
+fn ask_to_copy(out: &mut impl Write, text: &str) -> io::Result<()> {
+    queue!(out, CopyToClipboard::to_clipboard_from(text))?;
+    out.flush()
 }
 
 impl Drop for Fullscreen {
@@ -268,5 +290,17 @@ mod signals {
             // Wakes the main thread with a resize, which it answers with a frame.
             let _ = low_level::raise(SIGWINCH);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_for_the_clipboard() {
+        let mut out = Vec::new();
+        ask_to_copy(&mut out, "您好\u{1b}\\").unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "\u{1b}]52;c;5oKo5aW9G1w=\u{1b}\\");
     }
 }
