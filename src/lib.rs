@@ -17,6 +17,7 @@
 //! | [`explain`] | what a code or message means, and what to do |
 //! | [`claims`] | advice found elsewhere: where it is told, how it is found |
 //! | [`letter`] | letters filled from what is known |
+//! | [`links`] | the links of what is open |
 //! | [`scenario`] | the tests that a guide brings along |
 //! | [`page`] | a question in one language |
 //! | [`words`] | the program's own words |
@@ -41,6 +42,7 @@ pub mod guide;
 pub mod input;
 pub mod layout;
 pub mod letter;
+pub mod links;
 pub mod locale;
 pub mod page;
 pub mod plain;
