@@ -27,9 +27,11 @@
 //! | [`tui`] | the wizard, full screen |
 //! | [`locale`] | language, characters, colours and links by the environment |
 //! | [`clipboard`] | text put where the person can paste it |
+//! | [`browser`] | addresses opened outside the terminal |
 //! | `run` | the edge: commands, files, output, exit status |
 pub mod after;
 pub mod attempts;
+pub mod browser;
 pub mod claims;
 pub mod cli;
 pub mod clipboard;
