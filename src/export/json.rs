@@ -1,16 +1,14 @@
-//! What is known and what to do, as text and as JSON. Returns strings; the edge writes them.
+//! The list as JSON, for programs.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::claims;
 use crate::diagnosis::Because;
 use crate::guide::answer::{Answer, Facts};
 use crate::guide::text::Rich;
 use crate::guide::{Guide, Kind, ScreenIx};
-use crate::report::{FixCard, Report, Tongue, why_ignored};
+use crate::report::{FixCard, Report, why_ignored};
 
 /// The number of the JSON format. Fields may be added under it; none changes its meaning.
 pub const FORMAT: u32 = 1;
@@ -250,179 +248,4 @@ pub fn answer_id(facts: &Facts<'_>, screen: ScreenIx) -> Option<String> {
         (Kind::Month { bands }, _) => band(bands.iter().map(|band| band.id.as_str()).collect()),
         _ => None,
     }
-}
-
-/// The whole list as plain text: no colours, no frames, fit for pipes and for reading aloud.
-#[must_use]
-pub fn text(facts: &Facts<'_>, report: &Report) -> String {
-    let mut out = String::new();
-    let tongue = report.tongue;
-    let words = tongue.words();
-    let _ = writeln!(out, "{}", report.headline);
-    if let Some(why) = &report.why {
-        let _ = writeln!(out, "{why}");
-    }
-    if let Some(more) = report.more_than_one {
-        let _ = writeln!(out, "{more}");
-    }
-    push_rich(&mut out, "", &report.explain);
-    if let Some(stop) = &report.stop {
-        let _ = writeln!(out, "\n! {}", stop.text);
-    }
-    for remark in &report.warnings {
-        let _ = writeln!(out, "\n! {}", remark.text.readable(tongue.lang));
-    }
-    let _ = writeln!(out, "\n{}", words.what_to_do);
-    if report.fixes.is_empty() {
-        let _ = writeln!(out, "{}", report.nothing_left());
-    }
-    for (number, card) in report.fixes.iter().enumerate() {
-        let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
-        if let Some(lead) = &card.lead {
-            let _ = writeln!(out, "\n{lead}");
-        }
-        let _ = writeln!(out, "\n{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
-        if let Some(why) = report.why_first.as_ref().filter(|_| number == 0) {
-            let _ = writeln!(out, "   {why}");
-        }
-        for line in card_notes(report, card) {
-            let _ = writeln!(out, "   {line}");
-        }
-        for (step, text) in card.steps.iter().enumerate() {
-            let _ = writeln!(out, "   {}) {}", step + 1, text.readable(tongue.lang));
-        }
-        for line in claims::lines(facts, tongue, &card.claims) {
-            let _ = writeln!(out, "   {}", tongue.lang.labelled(words.may_have_read, &line));
-        }
-        push_sources(&mut out, "   ", facts, tongue, &card.sources);
-    }
-    if !report.tried.is_empty() {
-        let _ = writeln!(out, "\n{}", words.tried);
-    }
-    for tried in &report.tried {
-        let _ = writeln!(out, "- {}", tried.text);
-    }
-    if !report.more_warnings.is_empty() {
-        let _ = writeln!(out, "\n{}", words.also_mind);
-        for remark in &report.more_warnings {
-            let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
-        }
-    }
-    let _ = writeln!(out, "\n{}", words.before_you_pay);
-    for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
-        for line in claims::lines(facts, tongue, &remark.claims) {
-            let _ = writeln!(out, "  {}", tongue.lang.labelled(words.may_have_read, &line));
-        }
-        push_sources(&mut out, "  ", facts, tongue, &remark.sources);
-    }
-    if !report.letters.is_empty() {
-        let _ = writeln!(out, "\n{}", words.letters);
-    }
-    for (letter, heading) in &report.letters {
-        let _ = writeln!(out, "- {heading} [--letter {}]", facts.guide.letters[*letter].id);
-    }
-    out
-}
-
-/// So many of the causes that a fix is for are named; the list has them in their order.
-const MOST_CAUSES: usize = 3;
-
-/// What is said of a fix besides its title and its steps.
-#[must_use]
-pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
-    let words = report.tongue.words();
-    let mut lines = Vec::new();
-    if !card.causes.is_empty() {
-        let causes = report.tongue.lang.join(&card.causes[..card.causes.len().min(MOST_CAUSES)]);
-        lines.push(report.tongue.lang.labelled(words.may_mend, &causes));
-    }
-    if !card.said.is_empty() {
-        lines.push(report.tongue.lang.you_said(&card.said));
-    }
-    if card.risk == crate::guide::Risk::HardToUndo {
-        lines.push(words.hard_to_undo.to_owned());
-    }
-    if card.same_attempt {
-        lines.push(words.same_attempt.to_owned());
-    } else if card.as_good {
-        lines.push(words.as_good.to_owned());
-    }
-    lines
-}
-
-/// The sources of a statement: what each is called and when it was checked, and its address.
-#[must_use]
-pub fn source_lines<'g>(facts: &Facts<'g>, tongue: Tongue, sources: &[usize]) -> Vec<(String, &'g str)> {
-    sources
-        .iter()
-        .map(|&ix| &facts.guide.sources[ix])
-        .map(|source| {
-            (tongue.lang.source(&source.title.line(tongue.index, facts), &source.checked), source.url.as_str())
-        })
-        .collect()
-}
-
-/// The sources of a statement, two lines each.
-pub fn push_sources(out: &mut String, indent: &str, facts: &Facts<'_>, tongue: Tongue, sources: &[usize]) {
-    for (title, url) in source_lines(facts, tongue, sources) {
-        let _ = writeln!(out, "{indent}{title}\n{indent}{url}");
-    }
-}
-
-fn push_rich(out: &mut String, indent: &str, rich: &Rich) {
-    for line in &rich.lines {
-        let _ = writeln!(out, "{indent}{}", line.plain());
-    }
-}
-
-/// The end: what helped, what it was, and how to keep it from happening again.
-#[must_use]
-pub fn solved(report: &Report) -> String {
-    let words = report.tongue.words();
-    let mut out = String::new();
-    let Some(solved) = &report.solved else { return out };
-    let _ = writeln!(out, "{}", report.tongue.lang.labelled(words.what_helped, &solved.title));
-    if !solved.was.is_empty() {
-        let _ = writeln!(out, "{}", solved.was);
-    }
-    if !solved.afterwards.is_empty() {
-        let _ = writeln!(out, "\n{}", words.so_that_it_stays);
-        for line in &solved.afterwards.lines {
-            let _ = writeln!(out, "{}", line.plain());
-        }
-    }
-    let _ = writeln!(out, "\n{}", words.next_payment);
-    for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(report.tongue.lang));
-    }
-    out
-}
-
-/// The short list that stays on the normal screen when the wizard is left.
-#[must_use]
-pub fn short(report: &Report) -> String {
-    let tongue = report.tongue;
-    let words = tongue.words();
-    let mut out = String::new();
-    if report.solved.is_some() {
-        let _ = writeln!(out, "{}\n{}", words.solved, solved(report));
-        return out;
-    }
-    let _ = writeln!(out, "{}", report.headline);
-    if let Some(stop) = &report.stop {
-        let _ = writeln!(out, "! {}", stop.text);
-    }
-    for remark in &report.warnings {
-        let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
-    }
-    for (number, card) in report.fixes.iter().enumerate() {
-        let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
-        let _ = writeln!(out, "{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
-    }
-    let _ = writeln!(out, "{}", words.before_you_pay);
-    for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
-    }
-    out
 }

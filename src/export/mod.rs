@@ -1,0 +1,49 @@
+//! What is known and what to do, to take along: as text, JSON, Markdown and a page of HTML. Returns strings; the edge
+//! writes them.
+
+mod json;
+mod text;
+
+pub use json::{FORMAT, SourceJson, answer_id, json, pretty, sources_json};
+pub use text::{push_sources, short, text};
+
+use crate::guide::answer::Facts;
+use crate::report::{FixCard, Report, Tongue};
+
+/// So many of the causes that a fix is for are named; the list has them in their order.
+const MOST_CAUSES: usize = 3;
+
+/// What is said of a fix besides its title and its steps.
+#[must_use]
+pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
+    let words = report.tongue.words();
+    let mut lines = Vec::new();
+    if !card.causes.is_empty() {
+        let causes = report.tongue.lang.join(&card.causes[..card.causes.len().min(MOST_CAUSES)]);
+        lines.push(report.tongue.lang.labelled(words.may_mend, &causes));
+    }
+    if !card.said.is_empty() {
+        lines.push(report.tongue.lang.you_said(&card.said));
+    }
+    if card.risk == crate::guide::Risk::HardToUndo {
+        lines.push(words.hard_to_undo.to_owned());
+    }
+    if card.same_attempt {
+        lines.push(words.same_attempt.to_owned());
+    } else if card.as_good {
+        lines.push(words.as_good.to_owned());
+    }
+    lines
+}
+
+/// The sources of a statement: what each is called and when it was checked, and its address.
+#[must_use]
+pub fn source_lines<'g>(facts: &Facts<'g>, tongue: Tongue, sources: &[usize]) -> Vec<(String, &'g str)> {
+    sources
+        .iter()
+        .map(|&ix| &facts.guide.sources[ix])
+        .map(|source| {
+            (tongue.lang.source(&source.title.line(tongue.index, facts), &source.checked), source.url.as_str())
+        })
+        .collect()
+}
