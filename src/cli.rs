@@ -1,6 +1,6 @@
 //! The command line. The doc comments here are the help text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -30,6 +30,7 @@ Examples:
   declined --plain                  line by line, for screen readers and pipes
   declined solve --answer what-happened=card-refused --answer paying-with=prepaid
   some-program 2>&1 | declined solve --error -
+  declined solve --answer what-happened=card-refused --output list.html
   declined explain insufficient_quota
   some-program 2>&1 | declined explain -
   declined claims paypal            what articles say of it, and what is so
@@ -147,9 +148,23 @@ pub struct SolveArgs {
     /// Print this letter instead of the list, filled from what is known
     #[arg(long, value_name = "LETTER", conflicts_with = "format")]
     pub letter: Option<String>,
-    /// How to print the list
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    /// How to write the list; if not given, as the name of the output file says, or as text
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ListFormat>,
+    /// Write to this file instead of standard output, such as list.html or list.md
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over the output file if it exists
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+impl SolveArgs {
+    /// How the list is written: as was said, or as the name of the output file says.
+    #[must_use]
+    pub fn format(&self) -> ListFormat {
+        self.format.or_else(|| ListFormat::of(self.output.as_deref()?)).unwrap_or_default()
+    }
 }
 
 /// The options of `explain`.
@@ -176,7 +191,35 @@ pub struct ClaimsArgs {
     pub format: Format,
 }
 
-/// How a list is printed.
+/// How the list of fixes is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For the terminal
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// For notes and tickets, with boxes to tick
+    Markdown,
+    /// One page to keep, to read on a telephone and to print
+    Html,
+}
+
+impl ListFormat {
+    /// The format that the name of a file asks for.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            _ => None,
+        }
+    }
+}
+
+/// How an answer to a question is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people

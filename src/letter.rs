@@ -10,6 +10,8 @@ use crate::report::Tongue;
 /// A letter in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
+    /// Index of its language in [`crate::guide::Guide::languages`].
+    pub language: usize,
     /// What it is about.
     pub title: String,
     /// Its text.
@@ -40,7 +42,11 @@ pub fn versions(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<Vers
     languages.extend(letter.also.filter(|also| *also != first));
     languages
         .into_iter()
-        .map(|index| Version { title: letter.title.line(index, facts), body: letter.body.rich(index, facts) })
+        .map(|language| Version {
+            language,
+            title: letter.title.line(language, facts),
+            body: letter.body.rich(language, facts),
+        })
         .collect()
 }
 

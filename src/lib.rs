@@ -22,12 +22,13 @@
 //! | [`page`] | a question in one language |
 //! | [`words`] | the program's own words |
 //! | [`layout`] | lines by display width |
-//! | [`export`] | the list as text and JSON |
+//! | [`export`] | the list as text, JSON, Markdown and a page of HTML |
 //! | [`plain`] | the wizard line by line |
 //! | [`tui`] | the wizard, full screen |
 //! | [`locale`] | language, characters, colours and links by the environment |
 //! | [`clipboard`] | text put where the person can paste it |
 //! | [`browser`] | addresses opened outside the terminal |
+//! | [`target`] | the file that a result is written to |
 //! | `run` | the edge: commands, files, output, exit status |
 pub mod after;
 pub mod attempts;
@@ -53,6 +54,7 @@ pub mod report;
 mod run;
 pub mod scenario;
 pub mod signal;
+pub mod target;
 pub mod tui;
 pub mod wizard;
 pub mod words;

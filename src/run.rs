@@ -11,11 +11,12 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
 use time::{OffsetDateTime, UtcOffset};
 
-use crate::cli::{Cli, Command, ExplainArgs, Format, Global, Known, When};
+use crate::cli::{Cli, Command, ExplainArgs, Format, Global, Known, ListFormat, When};
 use crate::guide::answer::{Answer, Facts, Given};
 use crate::guide::money::Month;
 use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
+use crate::target::{Target, TargetError};
 use crate::{
     attempts, claims, content, diagnostic, explain, export, guide, input, layout, letter, locale, page, plain, report,
     tui, wizard,
@@ -77,6 +78,8 @@ fn run(cli: Cli) -> Result<u8> {
             Ok(DONE)
         }
         Some(Command::Solve(args)) => {
+            // A name that cannot be written to fails before anything is read.
+            let target = args.output.as_deref().map(|path| target(path, args.force)).transpose()?;
             let start = Start::read(&cli.global, &args.known)?;
             let mut tried = Vec::new();
             for text in &args.tried {
@@ -87,13 +90,20 @@ fn run(cli: Cli) -> Result<u8> {
                 attempts::tell(&start.guide, &mut given, start.today, fix, how);
             }
             let facts = Facts::new(&start.guide, &given, start.today);
-            if args.format == Format::Text {
+            let format = args.format();
+            if format != ListFormat::Json {
                 tell_ignored(&facts)?;
             }
-            match &args.letter {
-                Some(id) => letter(&cli.global, &facts, start.tongue, id),
-                None => solve(&cli.global, &facts, start.tongue, args.format),
+            let out = match &args.letter {
+                Some(_) if format != ListFormat::Text => bail!("a letter is plain text; name the output file .txt"),
+                Some(id) => letter(&facts, start.tongue, id)?,
+                None => solve(&facts, start.tongue, format)?,
+            };
+            deliver(&cli.global, &out, format, target.as_ref(), start.tongue)?;
+            if args.letter.is_some() {
+                writeln!(io::stderr(), "\n{}", start.tongue.words().letter_blanks)?;
             }
+            Ok(DONE)
         }
         Some(Command::Explain(args)) => explain(&cli.global, &args),
         Some(Command::Claims(args)) => {
@@ -229,31 +239,57 @@ fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
     Ok(())
 }
 
-fn solve(global: &Global, facts: &Facts<'_>, tongue: Tongue, format: Format) -> Result<u8> {
+fn solve(facts: &Facts<'_>, tongue: Tongue, format: ListFormat) -> Result<String> {
     let report = Report::of(facts, tongue);
-    let out = match format {
-        Format::Json => export::json(facts, &report)?,
-        Format::Text => {
+    Ok(match format {
+        ListFormat::Json => export::json(facts, &report)?,
+        ListFormat::Markdown => export::markdown(facts, &report),
+        ListFormat::Html => export::html(facts, &report),
+        ListFormat::Text => {
             let mut out = export::text(facts, &report);
             if let Some(next) = facts.next_question() {
                 out.push_str(&page::next_question(facts, next, tongue));
             }
             out
         }
-    };
-    print(global, &out, format)?;
-    Ok(DONE)
+    })
 }
 
-fn letter(global: &Global, facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<u8> {
+fn letter(facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<String> {
     let ix = input::letter(facts.guide, id).map_err(|wrong| anyhow!(wrong.line()))?;
     let report = Report::of(facts, tongue);
     if report.letters.iter().all(|(offered, _)| *offered != ix) {
         bail!("the letter `{id}` is not offered with these answers; `declined solve` without --letter shows which are");
     }
-    print(global, &letter::text(facts, ix, tongue), Format::Text)?;
-    writeln!(io::stderr(), "\n{}", tongue.words().letter_blanks)?;
-    Ok(DONE)
+    Ok(letter::text(facts, ix, tongue))
+}
+
+/// The file that a result goes to, if it can be written.
+fn target(path: &Path, replace: bool) -> Result<Target> {
+    Target::check(path, replace).map_err(|error| match error {
+        TargetError::Exists(_) => anyhow!("{error}; --force writes over it"),
+        error => error.into(),
+    })
+}
+
+/// Prints a result, or writes it to its file as it is: a file has no width, and shows every character.
+fn deliver(global: &Global, out: &str, format: ListFormat, target: Option<&Target>, tongue: Tongue) -> Result<()> {
+    match (target, format) {
+        (None, ListFormat::Text) => print(global, out, Format::Text),
+        (None, _) => Ok(io::stdout().write_all(out.as_bytes())?),
+        (Some(target), _) => {
+            if format == ListFormat::Text && global.ascii {
+                target.write(&layout::ascii(out))?;
+            } else {
+                target.write(out)?;
+            }
+            if io::stderr().is_terminal() {
+                let name = target.name().display().to_string();
+                writeln!(io::stderr(), "{}", tongue.lang.labelled(tongue.words().written, &name))?;
+            }
+            Ok(())
+        }
+    }
 }
 
 fn explain(global: &Global, args: &ExplainArgs) -> Result<u8> {

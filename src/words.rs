@@ -255,6 +255,15 @@ impl Lang {
             Self::Zh => format!("{title}（{checked} 核对）"),
         }
     }
+
+    /// Which guide a list comes from.
+    #[must_use]
+    pub fn guide_version(self, id: &str, version: &str) -> String {
+        match self {
+            Self::En => format!("declined · guide {id}, version {version}"),
+            Self::Zh => format!("declined · 指南 {id}，版本 {version}"),
+        }
+    }
 }
 
 /// Every word of one language.
@@ -372,6 +381,7 @@ pub struct Words {
     pub nothing_tried: &'static str,
     pub plain_end: &'static str,
     pub keys: KeyWords,
+    pub written: &'static str,
 }
 
 /// What keys do, for the footer and the help.

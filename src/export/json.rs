@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use time::format_description::well_known::Rfc3339;
 
+use crate::attempts;
 use crate::diagnosis::Because;
 use crate::guide::answer::{Answer, Facts};
 use crate::guide::text::Rich;
@@ -29,6 +31,16 @@ struct Json<'a> {
     reminders: Vec<Remark<'a>>,
     letters: Vec<&'a str>,
     tried: Vec<TriedJson<'a>>,
+    attempts: AttemptsJson,
+    solved: Option<&'a str>,
+}
+
+/// Payments that failed, and whether to stop for now.
+#[derive(Serialize)]
+struct AttemptsJson {
+    failed: u32,
+    stop: bool,
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -169,6 +181,12 @@ pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
             .iter()
             .map(|tried| TriedJson { fix: &guide.fixes[tried.fix].id, how: tried.how.word() })
             .collect(),
+        attempts: AttemptsJson {
+            failed: attempts::failed(facts),
+            stop: report.stop.as_ref().is_some_and(|line| !line.stop.is_over),
+            until: report.stop.as_ref().and_then(|line| line.stop.until?.format(&Rfc3339).ok()),
+        },
+        solved: report.solved.as_ref().map(|solved| guide.fixes[solved.fix].id.as_str()),
     };
     pretty(&out)
 }

@@ -1,11 +1,16 @@
 //! What is known and what to do, to take along: as text, JSON, Markdown and a page of HTML. Returns strings; the edge
 //! writes them.
 
+mod html;
 mod json;
+mod markdown;
+mod sheet;
 mod text;
 
+pub use html::html;
 pub use json::{FORMAT, SourceJson, answer_id, json, pretty, sources_json};
-pub use text::{push_sources, short, text};
+pub use markdown::markdown;
+pub use text::{fix, push_sources, short, solved, text};
 
 use crate::guide::answer::Facts;
 use crate::report::{FixCard, Report, Tongue};
@@ -18,11 +23,14 @@ const MOST_CAUSES: usize = 3;
 pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
     let words = report.tongue.words();
     let mut lines = Vec::new();
-    if !card.causes.is_empty() {
+    let is_first = report.fixes.first().is_some_and(|first| first.fix == card.fix);
+    if let Some(why) = report.why_first.as_ref().filter(|_| is_first) {
+        lines.push(why.clone());
+    } else if !card.causes.is_empty() {
         let causes = report.tongue.lang.join(&card.causes[..card.causes.len().min(MOST_CAUSES)]);
         lines.push(report.tongue.lang.labelled(words.may_mend, &causes));
     }
-    if !card.said.is_empty() {
+    if !card.said.is_empty() && !(is_first && report.why_first.is_some()) {
         lines.push(report.tongue.lang.you_said(&card.said));
     }
     if card.risk == crate::guide::Risk::HardToUndo {

@@ -81,9 +81,6 @@ fn push_fix(out: &mut String, facts: &Facts<'_>, report: &Report, number: usize,
     let tongue = report.tongue;
     let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
     let _ = writeln!(out, "{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
-    if let Some(why) = report.why_first.as_ref().filter(|_| number == 0) {
-        let _ = writeln!(out, "   {why}");
-    }
     for line in card_notes(report, card) {
         let _ = writeln!(out, "   {line}");
     }

@@ -422,12 +422,6 @@ pub fn fix(facts: &Facts<'_>, report: &Report, card: &FixCard, columns: usize) -
     for (number, step) in card.steps.iter().enumerate() {
         view.hanging(&format!("{}. ", number + 1), Role::Plain, step, TEXT, columns, Role::Plain);
     }
-    if let Some(why) =
-        report.why_first.as_ref().filter(|_| report.fixes.first().is_some_and(|first| first.fix == card.fix))
-    {
-        view.gap();
-        view.text(why, TEXT, columns, Role::Plain);
-    }
     let notes = card_notes(report, card);
     if !notes.is_empty() {
         view.gap();

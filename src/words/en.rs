@@ -147,4 +147,5 @@ pub(super) static EN: Words = Words {
         worked: "worked",
         to_list: "back to the list",
     },
+    written: "Written to",
 };

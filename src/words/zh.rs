@@ -147,4 +147,5 @@ pub(super) static ZH: Words = Words {
         worked: "解决了",
         to_list: "回到清单",
     },
+    written: "已写入",
 };
