@@ -85,10 +85,12 @@ fn run(cli: Cli) -> Result<u8> {
             for text in &args.tried {
                 tried.push(input::tried(&start.guide, text, &tried).map_err(|wrong| anyhow!(wrong.line()))?);
             }
-            let mut given = Given { flags: start.flags.clone(), now: Some(start.now), ..Given::default() };
+            // When it was tried, nobody told.
+            let mut given = Given { flags: start.flags.clone(), ..Given::default() };
             for (fix, how) in tried {
                 attempts::tell(&start.guide, &mut given, start.today, fix, how);
             }
+            given.now = Some(start.now);
             let facts = Facts::new(&start.guide, &given, start.today);
             let format = args.format();
             if format != ListFormat::Json {

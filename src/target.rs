@@ -178,7 +178,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_new_file_is_like_any_other_and_a_replaced_one_like_before() {
-        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let (other, mine, link) = (folder.path().join("other"), folder.path().join("mine"), folder.path().join("link"));

@@ -6,6 +6,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use super::sheet::{Entry, Sheet, address, tame};
 use crate::guide::answer::Facts;
 use crate::guide::text::{Rich, RichLine};
+use crate::letter::Version;
 use crate::report::Report;
 
 const STYLE: &str = include_str!("page.css");
@@ -16,70 +17,50 @@ pub fn html(facts: &Facts<'_>, report: &Report) -> String {
     let sheet = Sheet::new(facts, report);
     let words = sheet.tongue.words();
     let mut boxes = Boxes(0);
-    let mut body =
-        format!("<header>\n<p class=\"subject\">{}</p>\n<h1>{}</h1>\n", text(&sheet.subject), text(&sheet.headline));
-    for why in &sheet.why {
-        body += &format!("<p class=\"why\">{}</p>\n", text(why));
-    }
-    body += &blocks(&sheet.explain.lines);
-    body += "</header>\n";
-    body += &warnings(&sheet.warnings);
-
-    let fixes: Vec<String> =
-        sheet.fixes.iter().enumerate().map(|(ix, entry)| fix(&sheet, &mut boxes, ix + 1, entry)).collect();
+    let mut body = vec![
+        format!("<header>\n<p class=\"subject\">{}</p>\n<h1>{}</h1>\n", text(&sheet.subject), text(&sheet.headline)),
+        all(sheet.why.iter().map(|why| format!("<p class=\"why\">{}</p>\n", text(why)))),
+        blocks(&sheet.explain.lines),
+        "</header>\n".to_owned(),
+        warnings(&sheet.warnings),
+    ];
     let nothing = sheet.nothing_left.map(|nothing| format!("<p>{}</p>\n", text(nothing))).unwrap_or_default();
-    body += &section(words.what_to_do, &(nothing + &list("ol", "fixes", &fixes)));
+    let fixes = sheet.fixes.iter().enumerate().map(|(ix, entry)| fix(&sheet, &mut boxes, ix + 1, entry));
+    let fixes = list("ol", "fixes", fixes);
+    body.push(section(words.what_to_do, &(nothing + &fixes)));
     if !sheet.tried.is_empty() {
-        let tried: Vec<String> = sheet.tried.iter().map(|tried| text(tried)).collect();
-        body += &section(words.tried, &list("ul", "tried", &tried));
+        body.push(section(words.tried, &list("ul", "tried", sheet.tried.iter().map(|tried| text(tried)))));
     }
     if !sheet.also_mind.is_empty() {
-        body += &section(words.also_mind, &warnings(&sheet.also_mind));
+        body.push(section(words.also_mind, &warnings(&sheet.also_mind)));
     }
     if !sheet.reminders.is_empty() {
-        let reminders: Vec<String> = sheet.reminders.iter().map(|entry| reminder(&sheet, &mut boxes, entry)).collect();
-        body += &section(words.before_you_pay, &list("ul", "reminders", &reminders));
+        let reminders = sheet.reminders.iter().map(|entry| checked(&mut boxes, &entry.text, &below(&sheet, entry)));
+        let reminders = list("ul", "reminders", reminders);
+        body.push(section(words.before_you_pay, &reminders));
     }
     if !sheet.letters.is_empty() {
-        let letters: String = sheet
-            .letters
-            .iter()
-            .map(|(heading, versions)| {
-                let versions: String = versions
-                    .iter()
-                    .map(|(code, version)| {
-                        let paragraphs: String =
-                            version.paragraphs().iter().map(|paragraph| blocks(&paragraph.lines)).collect();
-                        format!(
-                            "<article class=\"letter\" lang=\"{}\">\n<h4>{}</h4>\n{paragraphs}</article>\n",
-                            quoted(code),
-                            text(&version.title)
-                        )
-                    })
-                    .collect();
-                format!("<h3>{}</h3>\n{versions}", text(heading))
-            })
-            .collect();
-        body += &section(words.letters, &format!("<p>{}</p>\n{letters}", text(words.letter_blanks)));
+        let letters = all(sheet.letters.iter().map(|(heading, versions)| {
+            let versions = all(versions.iter().map(|(code, version)| letter(code, version)));
+            format!("<h3>{}</h3>\n{versions}", text(heading))
+        }));
+        body.push(section(words.letters, &format!("<p>{}</p>\n{letters}", text(words.letter_blanks))));
     }
     if !sheet.answers.is_empty() {
-        let answers: String = sheet
-            .answers
-            .iter()
-            .map(|(asked, answer)| format!("<div><dt>{}</dt><dd>{}</dd></div>\n", text(asked), text(answer)))
-            .collect();
-        body += &section(words.your_answers, &format!("<dl>\n{answers}</dl>\n"));
+        let answer = |(asked, answer): &(String, String)| {
+            format!("<div><dt>{}</dt><dd>{}</dd></div>\n", text(asked), text(answer))
+        };
+        let answers = all(sheet.answers.iter().map(answer));
+        body.push(section(words.your_answers, &format!("<dl>\n{answers}</dl>\n")));
     }
     if !sheet.sources.is_empty() {
-        let sources: String = sheet
-            .sources
-            .iter()
-            .enumerate()
-            .map(|(ix, (title, url))| format!("<li id=\"source-{}\">{}</li>\n", ix + 1, link(&text(title), url, "")))
-            .collect();
-        body += &section(words.sources, &format!("<ol class=\"sources\">\n{sources}</ol>\n"));
+        let sources =
+            all(sheet.sources.iter().enumerate().map(|(ix, (title, url))| {
+                format!("<li id=\"source-{}\">{}</li>\n", ix + 1, link(&text(title), url, ""))
+            }));
+        body.push(section(words.sources, &format!("<ol class=\"sources\">\n{sources}</ol>\n")));
     }
-    body += &format!("<footer><p>{}</p></footer>\n", text(&sheet.guide));
+    body.push(format!("<footer><p>{}</p></footer>\n", text(&sheet.guide)));
     format!(
         "<!doctype html>\n\
          <html lang=\"{lang}\">\n\
@@ -93,9 +74,10 @@ pub fn html(facts: &Facts<'_>, report: &Report) -> String {
          <style>\n{STYLE}</style>\n\
          </head>\n\
          <body>\n\
-         <main>\n{body}</main>\n\
+         <main>\n{}</main>\n\
          </body>\n\
          </html>\n",
+        body.concat(),
         lang = quoted(sheet.code),
         title = text(&sheet.headline),
     )
@@ -118,31 +100,35 @@ fn section(heading: &str, body: &str) -> String {
 }
 
 /// A list; nothing, where it would be empty. The role stays where the style takes the bullets away.
-fn list(tag: &str, class: &str, items: &[String]) -> String {
+fn list(tag: &str, class: &str, items: impl Iterator<Item = String>) -> String {
+    let items = all(items.map(|item| format!("<li>{item}</li>\n")));
     if items.is_empty() {
-        return String::new();
+        return items;
     }
-    let items: String = items.iter().map(|item| format!("<li>{item}</li>\n")).collect();
     format!("<{tag} class=\"{class}\" role=\"list\">\n{items}</{tag}>\n")
 }
 
-fn fix(sheet: &Sheet<'_>, boxes: &mut Boxes, number: usize, entry: &Entry) -> String {
-    let title: String = entry.text.lines.iter().map(inline).collect();
-    let (tick, label) = boxes.tick(&format!("{number}. {title}"));
-    let lead = entry.lead.as_ref().map(|lead| format!("<p class=\"lead\">{}</p>\n", text(lead))).unwrap_or_default();
-    let mut body = format!("<h3>{label}</h3>\n");
-    if let Some(effort) = &entry.effort {
-        body += &format!("<p class=\"effort\">{}</p>\n", text(effort));
-    }
-    let notes: Vec<String> = entry.notes.iter().map(|note| text(note)).collect();
-    body += &list("ul", "notes", &notes);
-    let steps: Vec<String> = entry.steps.iter().map(|step| checked(boxes, step, "")).collect();
-    body += &list("ol", "steps", &steps);
-    format!("{lead}{tick}\n<div>\n{body}{}</div>", below(sheet, entry))
+fn all(parts: impl Iterator<Item = String>) -> String {
+    parts.collect()
 }
 
-fn reminder(sheet: &Sheet<'_>, boxes: &mut Boxes, entry: &Entry) -> String {
-    checked(boxes, &entry.text, &below(sheet, entry))
+fn fix(sheet: &Sheet<'_>, boxes: &mut Boxes, number: usize, entry: &Entry) -> String {
+    let (tick, label) = boxes.tick(&format!("{number}. {}", all(entry.text.lines.iter().map(inline))));
+    let lead = entry.lead.as_ref().map(|lead| format!("<p class=\"lead\">{}</p>\n", text(lead))).unwrap_or_default();
+    let effort = entry.effort.as_ref();
+    let effort = effort.map(|effort| format!("<p class=\"effort\">{}</p>\n", text(effort))).unwrap_or_default();
+    let notes = list("ul", "notes", entry.notes.iter().map(|note| text(note)));
+    let steps = list("ol", "steps", entry.steps.iter().map(|step| checked(boxes, step, "")));
+    format!("{lead}{tick}\n<div>\n<h3>{label}</h3>\n{effort}{notes}{steps}{}</div>", below(sheet, entry))
+}
+
+fn letter(code: &str, version: &Version) -> String {
+    let paragraphs = all(version.paragraphs().iter().map(|paragraph| blocks(&paragraph.lines)));
+    format!(
+        "<article class=\"letter\" lang=\"{}\">\n<h4>{}</h4>\n{paragraphs}</article>\n",
+        quoted(code),
+        text(&version.title)
+    )
 }
 
 /// A box, its words, and what stands under them.
@@ -157,68 +143,58 @@ fn below(sheet: &Sheet<'_>, entry: &Entry) -> String {
     let words = sheet.tongue.words();
     let mut out = String::new();
     if !entry.read.is_empty() {
-        let read: String = entry.read.iter().map(|line| format!("<li>{}</li>\n", text(line))).collect();
-        out += &format!("<div class=\"read\">\n<p>{}</p>\n<ul>\n{read}</ul>\n</div>\n", text(words.may_have_read));
+        let read = all(entry.read.iter().map(|line| format!("<li>{}</li>\n", text(line))));
+        out = format!("<div class=\"read\">\n<p>{}</p>\n<ul>\n{read}</ul>\n</div>\n", text(words.may_have_read));
     }
     if !entry.sources.is_empty() {
-        let label = text(words.sources);
-        out += &format!("<p class=\"refs\">{}</p>\n", sheet.tongue.lang.labelled(&label, &references(entry)));
+        let references = sheet.tongue.lang.labelled(&text(words.sources), &references(entry));
+        out.extend(["<p class=\"refs\">", &references, "</p>\n"]);
     }
     out
 }
 
 fn warnings(entries: &[Entry]) -> String {
-    let entries: Vec<String> = entries
-        .iter()
-        .map(|entry| {
-            let mut lines: Vec<String> = entry.text.lines.iter().map(inline).collect();
-            if let Some(last) = lines.last_mut().filter(|_| !entry.sources.is_empty()) {
-                *last += &format!(" <sup>{}</sup>", references(entry));
-            }
-            lines.iter().map(|line| format!("<p>{line}</p>")).collect()
-        })
-        .collect();
-    list("ul", "warnings", &entries)
+    let warning = |entry: &Entry| {
+        let mut lines: Vec<String> = entry.text.lines.iter().map(inline).collect();
+        if let Some(last) = lines.last_mut().filter(|_| !entry.sources.is_empty()) {
+            last.extend([" <sup>", &references(entry), "</sup>"]);
+        }
+        all(lines.iter().map(|line| format!("<p>{line}</p>")))
+    };
+    list("ul", "warnings", entries.iter().map(warning))
 }
 
 /// The numbers of the sources, each leading to its line at the end.
 fn references(entry: &Entry) -> String {
-    let numbers: Vec<String> =
-        entry.sources.iter().map(|number| format!("<a href=\"#source-{number}\">{number}</a>")).collect();
-    numbers.join(", ")
+    let linked = |number: &usize| format!("<a href=\"#source-{number}\">{number}</a>");
+    entry.sources.iter().map(linked).collect::<Vec<_>>().join(", ")
 }
 
 /// Paragraphs and lists, items that follow each other in one.
 fn blocks(lines: &[RichLine]) -> String {
-    lines
-        .chunk_by(|before, line| before.item && line.item)
-        .map(|lines| match lines {
-            [line] if !line.item => format!("<p>{}</p>\n", inline(line)),
-            items => {
-                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", inline(item))).collect();
-                format!("<ul>\n{items}</ul>\n")
-            }
-        })
-        .collect()
+    all(lines.chunk_by(|before, line| before.item && line.item).map(|lines| match lines {
+        [line] if !line.item => format!("<p>{}</p>\n", inline(line)),
+        items => {
+            let items = all(items.iter().map(|item| format!("<li>{}</li>\n", inline(item))));
+            format!("<ul>\n{items}</ul>\n")
+        }
+    }))
 }
 
 fn inline(line: &RichLine) -> String {
-    line.spans
-        .iter()
-        .map(|span| {
-            let mut out = text(&span.text);
-            if let Some(url) = address(span) {
-                out = link(&out, url, if span.names_its_link() { " class=\"bare\"" } else { "" });
-            }
-            if span.soft {
-                out = format!("<em>{out}</em>");
-            }
-            if span.strong {
-                out = format!("<strong>{out}</strong>");
-            }
-            out
-        })
-        .collect()
+    all(line.spans.iter().map(|span| {
+        let mut out = text(&span.text);
+        if let Some(url) = address(span) {
+            out = link(&out, url, if span.names_its_link() { " class=\"bare\"" } else { "" });
+        }
+        if span.soft {
+            out = format!("<em>{out}</em>");
+        }
+        if span.strong {
+            out = format!("<strong>{out}</strong>");
+        }
+        out
+    }))
 }
 
 /// Written words with an address behind them.

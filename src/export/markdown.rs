@@ -1,5 +1,5 @@
-//! The list as Markdown, in the manner of CommonMark and GitHub: boxes to tick, and every word from the guide or the
-//! person taken literally.
+//! The list as Markdown as GitHub and others read it: boxes to tick, and every word from the guide or the person taken
+//! literally.
 
 use super::sheet::{Entry, Sheet, address, tame};
 use crate::guide::answer::Facts;
@@ -82,7 +82,8 @@ fn task(sheet: &Sheet<'_>, entry: &Entry) -> String {
     let mut below = Vec::new();
     if !entry.read.is_empty() {
         let read = bullets(entry.read.iter().map(|line| literal(line)));
-        below.push(lang.labelled(&escape(sheet.tongue.words().may_have_read), &format!("\n{read}")));
+        let label = lang.labelled(&escape(sheet.tongue.words().may_have_read), "");
+        below.push(format!("{}\n{read}", label.trim_end()));
     }
     below.extend(references(sheet, entry));
     if !below.is_empty() {
@@ -256,4 +257,90 @@ fn lead(line: &str) -> String {
         return format!("{}\\{rest}", &line[..line.len() - rest.len()]);
     }
     line.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+    use super::*;
+
+    fn span(text: &str, strong: bool, link: Option<&str>) -> RichSpan {
+        RichSpan { text: text.into(), strong, soft: false, link: link.map(Into::into) }
+    }
+
+    fn parse(text: &str) -> Parser<'_> {
+        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS)
+    }
+
+    /// What is shown of one paragraph, its emphasis as `<…>` and its links as `{…}`; nothing, if it is anything else.
+    fn shown(text: &str) -> Option<String> {
+        let mut out = String::new();
+        for event in parse(text) {
+            match event {
+                Event::Text(text) => out.push_str(&text),
+                Event::Start(pulldown_cmark::Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                Event::Start(pulldown_cmark::Tag::Strong | pulldown_cmark::Tag::Emphasis) => out.push('<'),
+                Event::End(TagEnd::Strong | TagEnd::Emphasis) => out.push('>'),
+                Event::Start(pulldown_cmark::Tag::Link { .. }) => out.push('{'),
+                Event::End(TagEnd::Link) => out.push('}'),
+                _ => return None,
+            }
+        }
+        Some(out)
+    }
+
+    #[test]
+    fn emphasis_and_links() {
+        let cases: &[(&[RichSpan], &str)] = &[
+            (&[span("one ", false, None), span("two", true, None)], "one **two**"),
+            (&[span("two ", true, None), span("three", true, None)], "**two three**"),
+            (
+                &[span("换灯泡前", false, None), span("先关灯", true, None), span("。", false, None)],
+                "换灯泡前**先关灯**。",
+            ),
+            (&[span("“引号”", true, None), span("后", false, None)], "**“引号**”后"),
+            (&[span("前", false, None), span("（注）", true, None), span("后", false, None)], "前（**注**）后"),
+            (&[span("a", false, None), span(" b ", true, None), span("c", false, None)], "a **b** c"),
+            (
+                &[span("see!", false, None), span("this", true, Some("https://a.b/(c)"))],
+                "see\\![**this**](https://a.b/\\(c\\))",
+            ),
+            (&[span("no", false, Some("javascript:alert(1)"))], "no"),
+            (&[span("1", false, None), span(". x", false, None)], "1\\. x"),
+            (&[span("$5 and $x", false, None)], "$5 and \\$x"),
+        ];
+        for (spans, expected) in cases {
+            assert_eq!(inline(&RichLine { item: false, spans: spans.to_vec() }), *expected);
+        }
+        assert_eq!(shown("前（**注**）后").unwrap(), "前（<注>）后");
+        assert_eq!(shown("**“引号**”后").unwrap(), "<“引号>”后");
+    }
+
+    #[test]
+    fn blocks_stand_under_their_marker() {
+        assert_eq!(nest("10. ", "a\n\nb\nc"), "10. a\n\n    b\n    c");
+        assert_eq!(quote("a\n\nb"), "> a\n>\n> b");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+        /// Whatever a text holds, a reader of the rendered Markdown sees just this text.
+        #[test]
+        fn any_text_is_taken_literally(text in r"([ -~]|[-\\*_#+=>&;`~|$!\[\]()<>:/.)0-9a 前。“”]){0,40}") {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(shown(&literal(&text)), Some(text));
+        }
+
+        /// Emphasis is where it was meant, however letters, spaces and punctuation meet.
+        #[test]
+        fn emphasis_never_shows_its_marks(parts in prop::collection::vec((r"[a1 “”。（）*_前后!.-]{1,4}", any::<bool>()), 1..6)) {
+            let spans: Vec<RichSpan> = parts.iter().map(|(text, strong)| span(text, *strong, None)).collect();
+            let text: String = parts.iter().map(|(text, _)| text.as_str()).collect();
+            let seen = shown(&inline(&RichLine { item: false, spans }));
+            prop_assert_eq!(seen.map(|seen| seen.replace(['<', '>'], "")), Some(text.trim().to_owned()));
+        }
+    }
 }

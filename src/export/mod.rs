@@ -30,7 +30,8 @@ pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
         let causes = report.tongue.lang.join(&card.causes[..card.causes.len().min(MOST_CAUSES)]);
         lines.push(report.tongue.lang.labelled(words.may_mend, &causes));
     }
-    if !card.said.is_empty() && !(is_first && report.why_first.is_some()) {
+    // The reason for the first place quotes it already.
+    if !card.said.is_empty() && (!is_first || report.why_first.is_none()) {
         lines.push(report.tongue.lang.you_said(&card.said));
     }
     if card.risk == crate::guide::Risk::HardToUndo {

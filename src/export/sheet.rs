@@ -144,14 +144,16 @@ fn entries<Ix>(facts: &Facts<'_>, report: &Report, remarks: &[Remark<Ix>], known
 
 /// The numbers of sources, from 1; a source that was not known yet gets the next one.
 fn number(known: &mut Vec<SourceIx>, sources: &[SourceIx]) -> Vec<usize> {
-    let mut place = |source: SourceIx| match known.iter().position(|&known| known == source) {
-        Some(at) => at + 1,
-        None => {
+    let mut place = |source: SourceIx| {
+        let at = known.iter().position(|&known| known == source).unwrap_or(known.len());
+        if at == known.len() {
             known.push(source);
-            known.len()
         }
+        at + 1
     };
-    sources.iter().map(|&source| place(source)).collect()
+    let mut numbers: Vec<usize> = sources.iter().map(|&source| place(source)).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// A text without characters that act on a terminal or turn the direction of writing, and in one line.

@@ -7,10 +7,10 @@ use std::path::Path;
 use crate::harness::{Run, fixture};
 
 /// A file, what stands in it, and what shall stand there instead.
-type Change = (&'static str, &'static str, &'static str);
+pub type Change<'a> = (&'a str, &'a str, &'a str);
 
 /// The lamp guide in a folder of its own, with some of its text replaced.
-fn spoiled(changes: &[Change]) -> tempfile::TempDir {
+pub fn spoiled(changes: &[Change<'_>]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(fixture("lamp")).unwrap() {
         let path = entry.unwrap().path();
@@ -38,7 +38,7 @@ fn refused(folder: &Path) -> String {
 
 #[test]
 fn each_fault_is_told_where_it_stands() {
-    let cases: &[(&str, &[Change])] = &[
+    let cases: &[(&str, &[Change<'_>])] = &[
         ("unknown_key", &[("advice.toml", "minutes = 8", "minuets = 8")]),
         ("wrong_type", &[("advice.toml", "minutes = 8", "minutes = \"8\"")]),
         ("wrong_word", &[("advice.toml", "how_common = \"common\"", "how_common = \"comon\"")]),

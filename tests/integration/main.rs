@@ -9,8 +9,11 @@
 
 mod accuracy;
 mod bad_guides;
+#[cfg(target_os = "linux")]
+mod browser;
 mod cli;
 mod content;
+mod exports;
 mod harness;
 
 #[cfg(target_os = "linux")]
