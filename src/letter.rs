@@ -1,9 +1,9 @@
 //! Letters to the bank and to support, filled from what is known. Nothing in them comes from anywhere but the guide and
 //! the answers on its screens, so no secret can get in; what only the person knows is a marked blank.
 
-use crate::guide::answer::Facts;
+use crate::guide::answer::{Answer, Facts};
 use crate::guide::condition::holds;
-use crate::guide::text::Rich;
+use crate::guide::text::{Rich, Value};
 use crate::guide::{FixIx, Letter, LetterIx};
 use crate::report::Tongue;
 
@@ -48,6 +48,25 @@ pub fn versions(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<Vers
             body: letter.body.rich(language, facts),
         })
         .collect()
+}
+
+/// The blanks of a letter as it stands, and what each asks for, in the person's language.
+#[must_use]
+pub fn blanks(facts: &Facts<'_>, letter: LetterIx, tongue: Tongue) -> Vec<(Value, String)> {
+    let guide = facts.guide;
+    let written = &guide.letters[letter];
+    let language = written.only.unwrap_or(tongue.index);
+    let ask = |value: Value| {
+        let ask = match value {
+            Value::Blank(letter, blank) => &guide.letters.get(letter)?.blanks.get(blank)?.ask,
+            Value::Said(screen) if matches!(facts.answer(screen), None | Some(Answer::NotSure)) => {
+                &guide.screens[screen].short
+            }
+            Value::Said(_) | Value::Figure(_) | Value::Answer(_) | Value::Tried => return None,
+        };
+        Some((value, ask.line(tongue.index, facts)))
+    };
+    written.body.values(language, facts).into_iter().filter_map(ask).collect()
 }
 
 /// Who a letter goes to and what it is about, in the person's language.

@@ -243,18 +243,13 @@ fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
 
 fn solve(facts: &Facts<'_>, tongue: Tongue, format: ListFormat) -> Result<String> {
     let report = Report::of(facts, tongue);
-    Ok(match format {
-        ListFormat::Json => export::json(facts, &report)?,
-        ListFormat::Markdown => export::markdown(facts, &report),
-        ListFormat::Html => export::html(facts, &report),
-        ListFormat::Text => {
-            let mut out = export::text(facts, &report);
-            if let Some(next) = facts.next_question() {
-                out.push_str(&page::next_question(facts, next, tongue));
-            }
-            out
-        }
-    })
+    let mut out = export::written_as(format, facts, &report)?;
+    if format == ListFormat::Text
+        && let Some(next) = facts.next_question()
+    {
+        out.push_str(&page::next_question(facts, next, tongue));
+    }
+    Ok(out)
 }
 
 fn letter(facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<String> {

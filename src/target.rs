@@ -2,6 +2,7 @@
 //! whole or not at all.
 #![expect(clippy::disallowed_methods, reason = "this is the edge that writes files")]
 
+use std::env;
 use std::error::Error;
 use std::fmt;
 use std::fs;
@@ -18,6 +19,15 @@ pub struct Target {
     /// Where it is.
     path: PathBuf,
     replace: bool,
+}
+
+/// The path that somebody typed: `~/` stands for their home, as in every shell.
+#[must_use]
+pub fn named(typed: &str) -> PathBuf {
+    match (typed.strip_prefix("~/"), env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(typed),
+    }
 }
 
 /// Why a file is not written.

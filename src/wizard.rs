@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use crate::attempts;
 use crate::guide::answer::{Answer, By, Facts, Given, Mark, Pasted, Tried};
 use crate::guide::money::{AmountError, Cents, Month};
+use crate::guide::text::Value;
 use crate::guide::{FixIx, Guide, Kind, ScreenIx};
 use crate::input;
 use crate::layout::floor;
@@ -48,6 +49,8 @@ pub enum Move {
     Amend(usize, Tried),
     /// Take back something told. By its place in what was tried.
     Untell(usize),
+    /// Fill in a blank of a letter; with nothing it is a blank again.
+    Fill(Value, String),
     /// Begin anew.
     Restart,
 }
@@ -84,7 +87,7 @@ pub enum Stay {
     BadAmount(AmountError),
     /// That is no month.
     BadMonth,
-    /// An item was marked.
+    /// An item was marked, or a blank filled in.
     Marked,
 }
 
@@ -194,6 +197,14 @@ impl Wizard {
                 }
                 None => Outcome::Stayed(Stay::NotHere),
             },
+            (Move::Fill(blank, text), _) => {
+                let text = redact(text.trim()).text;
+                self.given.filled.retain(|(filled, _)| *filled != blank);
+                if !text.is_empty() {
+                    self.given.filled.push((blank, text));
+                }
+                Outcome::Stayed(Stay::Marked)
+            }
             (Move::Untell(ix), _) => {
                 if ix >= self.given.tried.len() {
                     return Outcome::Stayed(Stay::NotHere);

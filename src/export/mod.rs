@@ -12,8 +12,32 @@ pub use json::{FORMAT, SourceJson, answer_id, json, pretty, sources_json};
 pub use markdown::markdown;
 pub use text::{fix, push_sources, short, solved, text};
 
+use std::path::Path;
+
+use crate::cli::ListFormat;
 use crate::guide::answer::Facts;
 use crate::report::{FixCard, Report, Tongue};
+
+/// The list as a file of this name holds it: the ending says how.
+///
+/// # Errors
+/// None in practice: nothing in the list can fail to become JSON.
+pub fn as_file(name: &Path, facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
+    written_as(ListFormat::of(name).unwrap_or_default(), facts, report)
+}
+
+/// The list in one of its formats.
+///
+/// # Errors
+/// None in practice: nothing in the list can fail to become JSON.
+pub fn written_as(format: ListFormat, facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
+    Ok(match format {
+        ListFormat::Text => text(facts, report),
+        ListFormat::Json => json(facts, report)?,
+        ListFormat::Markdown => markdown(facts, report),
+        ListFormat::Html => html(facts, report),
+    })
+}
 
 /// So many of the causes that a fix is for are named; the list has them in their order.
 const MOST_CAUSES: usize = 3;

@@ -14,6 +14,10 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
     let mut out = String::new();
     let tongue = report.tongue;
     let words = tongue.words();
+    push_end(&mut out, report);
+    if report.solved.is_some() {
+        out.push('\n');
+    }
     let _ = writeln!(out, "{}", report.headline);
     if let Some(why) = &report.why {
         let _ = writeln!(out, "{why}");
@@ -98,20 +102,25 @@ fn push_fix(out: &mut String, facts: &Facts<'_>, report: &Report, number: usize,
 pub fn solved(report: &Report) -> String {
     let words = report.tongue.words();
     let mut out = String::new();
-    let Some(solved) = &report.solved else { return out };
+    push_end(&mut out, report);
+    let _ = writeln!(out, "\n{}", words.next_payment);
+    for remark in &report.reminders {
+        let _ = writeln!(out, "- {}", remark.text.readable(report.tongue.lang));
+    }
+    out
+}
+
+fn push_end(out: &mut String, report: &Report) {
+    let words = report.tongue.words();
+    let Some(solved) = &report.solved else { return };
     let _ = writeln!(out, "{}", report.tongue.lang.labelled(words.what_helped, &solved.title));
     if !solved.was.is_empty() {
         let _ = writeln!(out, "{}", solved.was);
     }
     if !solved.afterwards.is_empty() {
         let _ = writeln!(out, "\n{}", words.so_that_it_stays);
-        push_rich(&mut out, "", &solved.afterwards);
+        push_rich(out, "", &solved.afterwards);
     }
-    let _ = writeln!(out, "\n{}", words.next_payment);
-    for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(report.tongue.lang));
-    }
-    out
 }
 
 /// The sources of a statement, two lines each.

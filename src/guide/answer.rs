@@ -131,6 +131,8 @@ pub struct Given {
     pub begun: Option<OffsetDateTime>,
     /// The time; none where nobody needs to know it.
     pub now: Option<OffsetDateTime>,
+    /// Blanks of letters that were filled in. They may name people, so they are kept nowhere else.
+    pub filled: Vec<(Value, String)>,
 }
 
 impl Given {
@@ -169,6 +171,8 @@ pub struct Facts<'g> {
     pub begun: Option<OffsetDateTime>,
     /// The time, where it is known.
     pub now: Option<OffsetDateTime>,
+    /// Blanks of letters that were filled in.
+    pub filled: Vec<(Value, String)>,
     /// The language in which blanks of letters are marked, if it is another than the letter's.
     pub blanks_in: Option<usize>,
 }
@@ -199,6 +203,7 @@ impl<'g> Facts<'g> {
             tried: given.tried.clone(),
             begun: given.begun,
             now: given.now,
+            filled: given.filled.clone(),
             blanks_in: None,
         };
         let mut settled: BTreeMap<ScreenIx, (SignalIx, &Answer)> = BTreeMap::new();
@@ -376,6 +381,9 @@ impl<'g> Facts<'g> {
     /// What `{name}` shows in a language; nothing if it is not known.
     #[must_use]
     pub fn show(&self, value: Value, language: usize) -> Option<String> {
+        if let Some((_, text)) = self.filled.iter().find(|(filled, _)| *filled == value) {
+            return Some(text.clone());
+        }
         let lang = Lang::of(self.guide.language_code(language));
         match value {
             Value::Figure(figure) => self.figure(figure).map(|amount| lang.money(amount)),

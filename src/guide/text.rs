@@ -141,6 +141,21 @@ impl Text {
         })
     }
 
+    /// What is filled in where it is shown now, in order, each once.
+    #[must_use]
+    pub fn values(&self, language: usize, facts: &Facts<'_>) -> Vec<Value> {
+        let parts = self.parts.iter().filter(|part| holds(part.when.as_ref(), facts));
+        let lines = parts.filter_map(|part| part.markup(language)).flat_map(|markup| &markup.lines);
+        let mut values: Vec<Value> = Vec::new();
+        for span in lines.flat_map(|line| &line.spans) {
+            match span.content {
+                Content::Value(value) if !values.contains(&value) => values.push(value),
+                Content::Value(_) | Content::Text(_) => {}
+            }
+        }
+        values
+    }
+
     /// Whether there is nothing in it at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -2,14 +2,17 @@
 
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use anyhow::Result;
 
 use super::{Asker, GO_ON, Step, Typed, number};
 use crate::after::moved;
+use crate::export;
 use crate::guide::FixIx;
 use crate::guide::answer::Tried;
 use crate::run::DONE;
+use crate::target::{self, Target, TargetError};
 use crate::wizard::{At, Move, Outcome};
 
 /// What can become of a fix, in the order in which it is offered.
@@ -30,6 +33,10 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                     if self.amend()? {
                         return Ok(GO_ON);
                     }
+                    continue;
+                }
+                "e" => {
+                    self.save()?;
                     continue;
                 }
                 command => command.to_owned(),
@@ -110,12 +117,40 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         }
     }
 
+    /// Asks for a file name and writes the list there; its ending says how.
+    fn save(&mut self) -> Result<()> {
+        let words = self.tongue.words();
+        self.say(&self.tongue.lang.labelled(words.save_as, words.plain_save))?;
+        let Typed::Line(line) = self.read()? else { return Ok(()) };
+        let name = line.trim().to_owned();
+        if name.is_empty() {
+            return Ok(());
+        }
+        let path = target::named(&name);
+        let mut became = self.write(&path, false)?;
+        if matches!(became, Err(TargetError::Exists(_))) {
+            self.say(words.plain_replace)?;
+            match self.read()? {
+                Typed::Line(line) if matches!(line.trim(), "y" | "Y") => became = self.write(&path, true)?,
+                _ => return Ok(()),
+            }
+        }
+        self.say(&self.tongue.lang.became_of_file(&name, &became))
+    }
+
+    fn write(&self, path: &Path, replace: bool) -> Result<Result<(), TargetError>> {
+        Ok(match Target::check(path, replace) {
+            Ok(target) => target.write(&export::as_file(path, &self.wizard.facts(), &self.report())?),
+            Err(error) => Err(error),
+        })
+    }
+
     /// The end: what helped, what it was, and how to keep it from happening again.
     pub(super) fn solved(&mut self) -> Step {
         let report = self.report();
         let words = self.tongue.words();
         self.say("")?;
-        self.say(&crate::export::solved(&report))?;
+        self.say(&export::solved(&report))?;
         self.say(words.plain_solved)?;
         let Typed::Line(line) = self.read()? else { return Ok(ControlFlow::Break(DONE)) };
         match line.trim() {

@@ -2,6 +2,7 @@
 //! drawing reads it.
 
 mod after;
+mod hand_on;
 mod show;
 
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ const MOST_COLUMNS: usize = 110;
 const NOTICE_ROWS: usize = 4;
 
 /// What the loop has to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing: what is on the screen is right.
     None,
@@ -43,6 +44,17 @@ pub enum Effect {
     Redraw,
     /// Draw; what is left of a paste must not answer what comes now.
     Submitted,
+    /// Put a text on the clipboard, and tell the app what became of it.
+    Copy(String),
+    /// Open an address outside the terminal, and tell the app what became of it.
+    Open(String),
+    /// Write what the app gives for this file name, and tell it what became of it.
+    Save {
+        /// As it was typed.
+        name: String,
+        /// Whether a file of this name may be replaced.
+        replace: bool,
+    },
     /// Stop until continued.
     Suspend,
     /// Leave.
@@ -127,17 +139,12 @@ impl App {
     /// The field, where one is shown.
     #[must_use]
     pub fn field(&self) -> Option<&TextArea<'static>> {
-        (self.mode().types() && self.view.field.is_some()).then_some(match self.open.last() {
-            Some((Open::Claims(advice), _)) => &advice.field,
-            _ => &self.field,
-        })
+        let open = self.open.last().and_then(|(open, _)| open.field());
+        (self.mode().types() && self.view.field.is_some()).then(|| open.unwrap_or(&self.field))
     }
 
     fn field_mut(&mut self) -> &mut TextArea<'static> {
-        match self.open.last_mut() {
-            Some((Open::Claims(advice), _)) => &mut advice.field,
-            _ => &mut self.field,
-        }
+        self.open.last_mut().and_then(|(open, _)| open.field_mut()).unwrap_or(&mut self.field)
     }
 
     /// What the side column shows.
@@ -350,6 +357,10 @@ impl App {
             Action::Letters => self.open_letters(),
             Action::Tell => self.open_tell(),
             Action::Worked => return self.worked(),
+            Action::Copy => return self.copy(),
+            Action::CopyAll => return Effect::Copy(self.list_text()),
+            Action::Save => self.open_save(),
+            Action::Links => self.open_links(),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 let window = self.window();
                 let spot = self.here_mut();
@@ -455,7 +466,13 @@ impl App {
         }
         let cursor = self.cursor();
         match self.mode() {
-            Mode::Reading => self.back(),
+            Mode::Reading | Mode::Fix | Mode::Help => self.back(),
+            Mode::Letter => self.open_fill(),
+            Mode::Prompt => self.prompted(),
+            Mode::Links => match self.link_here() {
+                Some(url) => Effect::Open(url),
+                None => self.back(),
+            },
             Mode::Answers => {
                 let lines = answers(&self.wizard.facts(), self.tongue);
                 match lines.get(cursor) {

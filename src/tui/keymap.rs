@@ -36,8 +36,16 @@ pub enum Mode {
     Tell,
     /// The end: something worked.
     Solved,
-    /// Help, a source, a letter: text to read, opened over something else.
+    /// A letter.
+    Letter,
+    /// The links of what is open.
+    Links,
+    /// A field for a file name, or for a blank of a letter.
+    Prompt,
+    /// A source, a claim: text to read, opened over something else.
     Reading,
+    /// The help.
+    Help,
 }
 
 /// What a key asks for.
@@ -79,6 +87,14 @@ pub enum Action {
     Tell,
     /// Tell that a fix worked.
     Worked,
+    /// Copy what the cursor is on, or what is open.
+    Copy,
+    /// Copy the whole list.
+    CopyAll,
+    /// Write what is open to a file.
+    Save,
+    /// Show the links of what is open.
+    Links,
     /// Show the help.
     Help,
     /// Use the other language.
@@ -151,6 +167,11 @@ const CLAIMS: Binding = more(&[Key::Char('c')], Action::Claims, |w| w.advice);
 const LETTERS: Binding = foot(&[Key::Char('l')], Action::Letters, |w| w.letter);
 const TELL: Binding = foot(&[Key::Char(' ')], Action::Tell, |w| w.tell);
 const WORKED: Binding = foot(&[Key::Char('w')], Action::Worked, |w| w.worked);
+const COPY: Binding = foot(&[Key::Char('y')], Action::Copy, |w| w.copy);
+const COPY_ALL: Binding = more(&[Key::Char('Y')], Action::CopyAll, |w| w.copy_all);
+const SAVE: Binding = foot(&[Key::Char('e')], Action::Save, |w| w.save);
+const LINKS: Binding = foot(&[Key::Char('o')], Action::Links, |w| w.links);
+const PAGE_BY_SPACE: Binding = more(&[Key::Char(' ')], Action::PageDown, |w| w.page);
 const QUIT: Binding = foot(&[Key::Char('q')], Action::Quit, |w| w.quit);
 const INTERRUPT: Binding = more(&[Key::Ctrl('c')], Action::Interrupt, |w| w.interrupt);
 const SUSPEND: Binding = more(&[Key::Ctrl('z')], Action::Suspend, |w| w.suspend);
@@ -191,6 +212,7 @@ static NOTE: &[Binding] = &[
     more(BACK, Action::Back, |w| w.back),
     more(&[Key::Char('f')], Action::SoFar, |w| w.fixes),
     more(&[Key::Char('a')], Action::Answers, |w| w.answers),
+    more(&[Key::Char('o')], Action::Links, |w| w.links),
     CLAIMS,
 ];
 
@@ -204,6 +226,7 @@ static OPTIONS: &[Binding] = &[
     HELP,
     QUIT,
     LANGUAGE,
+    more(&[Key::Char('o')], Action::Links, |w| w.links),
     CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
@@ -222,6 +245,7 @@ static ITEMS: &[Binding] = &[
     SO_FAR,
     QUIT,
     LANGUAGE,
+    more(&[Key::Char('o')], Action::Links, |w| w.links),
     CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
@@ -246,12 +270,16 @@ static LIST: &[Binding] = &[
     foot(ENTER, Action::Enter, |w| w.steps),
     TELL,
     WORKED,
-    GO_BACK,
-    ANSWERS,
-    LETTERS,
     HELP,
+    LETTERS,
+    SAVE,
+    COPY,
+    LINKS,
+    GO_BACK,
     QUIT,
+    ANSWERS,
     LANGUAGE,
+    COPY_ALL,
     CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
@@ -266,8 +294,12 @@ static SO_FAR_KEYS: &[Binding] = &[
     more(&[Key::Char('f')], Action::Back, |w| w.close),
     LETTERS,
     HELP,
+    SAVE,
+    COPY,
+    LINKS,
     QUIT,
     LANGUAGE,
+    COPY_ALL,
     CLAIMS,
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
     more(&[Key::Char('a')], Action::Answers, |w| w.answers),
@@ -311,10 +343,14 @@ static FIX: &[Binding] = &[
     more(ENTER, Action::Back, |w| w.close),
     TELL,
     WORKED,
-    more(&[Key::Char('l')], Action::Letters, |w| w.letter),
+    LETTERS,
     HELP,
+    COPY,
+    LINKS,
+    SAVE,
     QUIT,
     LANGUAGE,
+    COPY_ALL,
     CLAIMS,
     more(&[Key::Char('a')], Action::Answers, |w| w.answers),
 ];
@@ -330,8 +366,48 @@ static TELL_KEYS: &[Binding] = &[
     more(&[Key::Digit], Action::Pick(0), |w| w.pick),
 ];
 
-static SOLVED: &[Binding] =
-    &[MOVE_UP, MOVE_DOWN, foot(BACK, Action::Back, |w| w.to_list), ANSWERS, HELP, QUIT, LANGUAGE, CLAIMS];
+static SOLVED: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(BACK, Action::Back, |w| w.to_list),
+    SAVE,
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Char('y'), Key::Char('Y')], Action::CopyAll, |w| w.copy_all),
+    ANSWERS,
+    CLAIMS,
+];
+
+static LETTER: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.fill),
+    COPY,
+    SAVE,
+    CLOSE,
+    more(&[Key::Char('l')], Action::Back, |w| w.close),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    LINKS,
+    PAGE_BY_SPACE,
+];
+
+static LINKS_KEYS: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.open_link),
+    COPY,
+    CLOSE,
+    more(&[Key::Char('o')], Action::Back, |w| w.close),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+];
+
+static PROMPT: &[Binding] = &[foot(ENTER, Action::Enter, |w| w.next)];
 
 static READING: &[Binding] = &[
     MOVE_UP,
@@ -340,12 +416,17 @@ static READING: &[Binding] = &[
     more(ENTER, Action::Back, |w| w.close),
     foot(&[Key::Char('c')], Action::Claims, |w| w.advice),
     more(&[Key::Char('l')], Action::Letters, |w| w.letter),
+    COPY,
+    LINKS,
     QUIT,
     LANGUAGE,
     HELP,
-    more(&[Key::Char(' ')], Action::PageDown, |w| w.page),
+    PAGE_BY_SPACE,
     more(&[Key::Char('a')], Action::Answers, |w| w.answers),
 ];
+
+static HELP_KEYS: &[Binding] =
+    &[MOVE_UP, MOVE_DOWN, CLOSE, more(ENTER, Action::Back, |w| w.close), QUIT, LANGUAGE, HELP, CLAIMS, PAGE_BY_SPACE];
 
 impl Mode {
     /// The table of this mode.
@@ -365,7 +446,11 @@ impl Mode {
             Self::Fix => FIX,
             Self::Tell => TELL_KEYS,
             Self::Solved => SOLVED,
+            Self::Letter => LETTER,
+            Self::Links => LINKS_KEYS,
+            Self::Prompt => PROMPT,
             Self::Reading => READING,
+            Self::Help => HELP_KEYS,
         };
         own.iter().chain(if self.types() { IN_FIELDS } else { EVERYWHERE })
     }
@@ -373,7 +458,7 @@ impl Mode {
     /// Whether letters are text here.
     #[must_use]
     pub const fn types(self) -> bool {
-        matches!(self, Self::Field | Self::Search | Self::Paste | Self::Claims)
+        matches!(self, Self::Field | Self::Search | Self::Paste | Self::Claims | Self::Prompt)
     }
 
     /// What a key asks for in this mode.
@@ -473,7 +558,7 @@ pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static 
 mod tests {
     use super::*;
 
-    const MODES: [Mode; 15] = [
+    const MODES: [Mode; 19] = [
         Mode::Note,
         Mode::Options,
         Mode::Items,
@@ -488,7 +573,11 @@ mod tests {
         Mode::Fix,
         Mode::Tell,
         Mode::Solved,
+        Mode::Letter,
+        Mode::Links,
+        Mode::Prompt,
         Mode::Reading,
+        Mode::Help,
     ];
 
     #[test]

@@ -30,7 +30,9 @@ pub use theme::Look;
 
 use crate::layout::wrap_lines;
 use crate::report::Tongue;
+use crate::target::{self, Target};
 use crate::wizard::Wizard;
+use crate::{browser, clipboard};
 
 /// A paste that the terminal does not mark comes in pieces; this long a pause ends it. Nobody types as fast.
 const PASTE_PAUSE: Duration = Duration::from_millis(25);
@@ -125,9 +127,33 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
                 app.resize(width, height);
                 stale = true;
             }
+            Effect::Copy(text) => {
+                let became = clipboard::copy(&text, |text| screen.copy(text));
+                app.copied(&became);
+                stale = true;
+            }
+            Effect::Open(url) => {
+                app.opened(&url, browser::open(&url).is_ok());
+                stale = true;
+            }
+            Effect::Save { name, replace } => {
+                save(app, &name, replace)?;
+                stale = true;
+            }
             Effect::Leave { interrupted } => return Ok(interrupted),
         }
     }
+}
+
+/// Writes what the app gives for this name; whether it can be written is looked at first.
+fn save(app: &mut App, name: &str, replace: bool) -> Result<()> {
+    let path = target::named(name);
+    let became = match Target::check(&path, replace) {
+        Ok(target) => target.write(&app.text_for(&path)?),
+        Err(error) => Err(error),
+    };
+    app.written(name, &became);
+    Ok(())
 }
 
 /// A paste that the terminal does not mark comes key by key, all at once: it is taken as one text, since a hundred

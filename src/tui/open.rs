@@ -6,7 +6,9 @@ use super::keymap::Mode;
 use super::view::{self, View};
 use crate::claims;
 use crate::guide::answer::Facts;
+use crate::guide::text::Value;
 use crate::guide::{ClaimIx, FixIx, LetterIx};
+use crate::links::Link;
 use crate::report::{Report, Tongue, answers};
 use crate::words::Words;
 
@@ -29,6 +31,27 @@ pub enum Open {
     Claim(ClaimIx),
     Letters(Vec<LetterIx>),
     Letter(LetterIx),
+    Links(Vec<Link>),
+    Save(Box<Save>),
+    Fill(Box<Fill>),
+}
+
+/// A file name that is asked for.
+#[derive(Clone, Debug)]
+pub struct Save {
+    /// The letter that is written; the list, if none.
+    pub letter: Option<LetterIx>,
+    pub field: TextArea<'static>,
+    /// The name of a file that exists, once the person was asked whether it may go.
+    pub asked: Option<String>,
+}
+
+/// The blanks of a letter, asked one after the other.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    pub blanks: Vec<(Value, String)>,
+    pub at: usize,
+    pub field: TextArea<'static>,
 }
 
 /// Advice found elsewhere, and what was typed to find it.
@@ -48,7 +71,11 @@ impl Open {
             Self::Letters(_) => Mode::Letters,
             Self::Fix(_) => Mode::Fix,
             Self::Tell { .. } => Mode::Tell,
-            Self::Help { .. } | Self::Reminder(_) | Self::Claim(_) | Self::Letter(_) => Mode::Reading,
+            Self::Letter(_) => Mode::Letter,
+            Self::Links(_) => Mode::Links,
+            Self::Save(_) | Self::Fill(_) => Mode::Prompt,
+            Self::Help { .. } => Mode::Help,
+            Self::Reminder(_) | Self::Claim(_) => Mode::Reading,
         }
     }
 
@@ -64,6 +91,29 @@ impl Open {
             Self::Claims(_) | Self::Claim(_) => words.advice,
             Self::Letters(_) => words.letters,
             Self::Letter(_) => words.letter,
+            Self::Links(_) => words.links,
+            Self::Save(_) => words.save_as,
+            Self::Fill(_) => words.fill_in,
+        }
+    }
+
+    /// The field that is typed into, if it has one.
+    pub fn field(&self) -> Option<&TextArea<'static>> {
+        match self {
+            Self::Claims(advice) => Some(&advice.field),
+            Self::Save(save) => Some(&save.field),
+            Self::Fill(fill) => Some(&fill.field),
+            _ => None,
+        }
+    }
+
+    /// The same, to type into.
+    pub fn field_mut(&mut self) -> Option<&mut TextArea<'static>> {
+        match self {
+            Self::Claims(advice) => Some(&mut advice.field),
+            Self::Save(save) => Some(&mut save.field),
+            Self::Fill(fill) => Some(&mut fill.field),
+            _ => None,
         }
     }
 
@@ -88,6 +138,17 @@ impl Open {
             Self::Claim(claim) => view::claim(facts, *claim, columns, tongue),
             Self::Letters(letters) => view::letters(facts, letters, columns, tongue),
             Self::Letter(letter) => view::letter(facts, *letter, columns, tongue),
+            Self::Links(links) => view::link_list(links, columns, tongue),
+            Self::Save(save) => {
+                let words = tongue.words();
+                let hint = if save.letter.is_some() { words.save_letter_hint } else { words.save_list_hint };
+                view::prompt(words.save_as, hint, columns)
+            }
+            Self::Fill(fill) => {
+                let ask = fill.blanks.get(fill.at).map_or("", |(_, ask)| ask.as_str());
+                let ask = tongue.lang.one_of(fill.at + 1, fill.blanks.len(), ask);
+                view::prompt(&ask, tongue.words().fill_hint, columns)
+            }
         }
     }
 }

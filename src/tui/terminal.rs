@@ -99,7 +99,6 @@ impl Fullscreen {
     ///
     /// When the terminal takes no output, or is not ours at the moment.
     #[expect(clippy::unused_self, reason = "only who has the terminal may write to it")]
-    #[expect(dead_code, reason = "no key copies yet")]
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();
         if !OURS.load(Ordering::SeqCst) {

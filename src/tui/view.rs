@@ -1,5 +1,7 @@
 //! Pages and lists as rows of a given width: what is drawn, and where the cursor can stand.
 
+mod after;
+
 use std::ops::Range;
 
 use super::keymap::{self, Mode};
@@ -12,6 +14,7 @@ use crate::layout::{Line, fit, width, wrap, wrap_plain};
 use crate::page::{Body, Page};
 use crate::report::{AnswerLine, FixCard, Report, Tongue, answers};
 use crate::{claims, letter};
+pub use after::{link_list, prompt, solved, tell};
 
 /// A run of one style within a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -438,47 +441,6 @@ pub fn fix(facts: &Facts<'_>, report: &Report, card: &FixCard, columns: usize) -
     sources(&mut view, facts, report.tongue, &card.sources, columns);
     let reviewed = report.tongue.lang.labelled(words.reviewed, &card.reviewed);
     view.text(&reviewed, TEXT, columns, Role::Soft);
-    view
-}
-
-/// The end: what helped, what it was, and how to keep it from happening again.
-#[must_use]
-pub fn solved(facts: &Facts<'_>, report: &Report, columns: usize) -> View {
-    let words = report.tongue.words();
-    let mut view = View::default();
-    let Some(solved) = &report.solved else { return view };
-    view.text(&report.tongue.lang.labelled(words.what_helped, &solved.title), TEXT, columns, Role::Strong);
-    view.text(&solved.was, TEXT, columns, Role::Plain);
-    if !solved.afterwards.is_empty() {
-        view.gap();
-        view.text(words.so_that_it_stays, TEXT, columns, Role::Heading);
-        view.rich(&solved.afterwards, TEXT, columns, Role::Plain);
-    }
-    view.gap();
-    view.text(words.next_payment, TEXT, columns, Role::Heading);
-    for remark in &report.reminders {
-        view.hanging("- ", Role::Plain, &remark.text, TEXT, columns, Role::Plain);
-    }
-    sources(&mut view, facts, report.tongue, &solved.sources, columns);
-    view.gap();
-    view.text(words.solved_keys, TEXT, columns, Role::Soft);
-    view
-}
-
-/// What can become of a fix, to choose from.
-#[must_use]
-pub fn tell(title: &str, can_take_back: bool, columns: usize, tongue: Tongue) -> View {
-    let words = tongue.words();
-    let mut view = View::default();
-    view.text(title, TEXT, columns, Role::Strong);
-    view.text(words.what_became, TEXT, columns, Role::Plain);
-    view.gap();
-    for line in words.becomes {
-        view.item(|view| view.text(line, ITEM, columns, Role::Plain));
-    }
-    if can_take_back {
-        view.item(|view| view.text(words.take_back, ITEM, columns, Role::Plain));
-    }
     view
 }
 

@@ -4,6 +4,7 @@ use time::{Date, OffsetDateTime, Time, Weekday};
 
 use super::Lang;
 use crate::attempts::Stop;
+use crate::target::TargetError;
 
 /// What decides about the place of the first fix.
 #[derive(Clone, Copy, Debug)]
@@ -192,6 +193,28 @@ impl Lang {
             (Self::En, false) => format!("What it was cannot be told for certain. Perhaps: {}", self.join(causes)),
             (Self::Zh, true) => format!("原因最可能是：{}", self.join(causes)),
             (Self::Zh, false) => format!("到底是哪个原因不能肯定，可能是：{}", self.join(causes)),
+        }
+    }
+
+    /// What became of a file that was to be written.
+    #[must_use]
+    pub fn became_of_file(self, name: &str, became: &Result<(), TargetError>) -> String {
+        let words = self.words();
+        match became {
+            Ok(()) => self.labelled(words.saved_as, name),
+            Err(TargetError::Exists(_)) => words.file_exists.to_owned(),
+            Err(TargetError::NoFile(_)) => words.file_no_file.to_owned(),
+            Err(TargetError::NoFolder(_)) => words.file_no_folder.to_owned(),
+            Err(TargetError::Refused(_, error)) => self.labelled(words.file_refused, &error.to_string()),
+        }
+    }
+
+    /// One of several things that are asked one after the other.
+    #[must_use]
+    pub fn one_of(self, number: usize, count: usize, ask: &str) -> String {
+        match self {
+            Self::En => format!("{number} of {count}: {ask}"),
+            Self::Zh => format!("第 {number} 项，共 {count} 项：{ask}"),
         }
     }
 
