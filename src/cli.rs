@@ -142,7 +142,7 @@ pub struct SolveArgs {
     /// What is known.
     #[command(flatten)]
     pub known: Known,
-    /// A fix that was tried, in order: FIX or FIX=failed, FIX=unsure if perhaps not done right, FIX=cannot if not possible
+    /// A fix that was tried, in order: FIX or FIX=failed, FIX=unsure if perhaps not done right, FIX=cannot if not possible, FIX=worked
     #[arg(long, value_name = "FIX[=HOW]")]
     pub tried: Vec<String>,
     /// Print this letter instead of the list, filled from what is known

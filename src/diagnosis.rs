@@ -416,7 +416,8 @@ fn order(facts: &Facts<'_>, causes: &[RankedCause], settled: Option<CauseIx>) ->
     share_attempts(facts, &mut fixes);
     if let Some(support) = support
         && !done(support.fix)
-        && holds(support.when.as_ref(), facts)
+        // Whoever has tried everything is not left without anybody to turn to.
+        && (holds(support.when.as_ref(), facts) || (fixes.is_empty() && settled.is_none() && !facts.tried.is_empty()))
         && holds(guide.fixes[support.fix].when.as_ref(), facts)
     {
         fixes.push(RankedFix {

@@ -222,7 +222,9 @@ impl Report {
             })
             .filter(|remark| !remark.text.is_empty())
             .collect();
-        let listed: Vec<FixIx> = fixes.iter().map(|card| card.fix).collect();
+        // Who could not do it, or did it in vain, may write all the same.
+        let tried = facts.tried.iter().filter(|tried| tried.how != Tried::Worked).map(|tried| tried.fix);
+        let listed: Vec<FixIx> = fixes.iter().map(|card| card.fix).chain(tried).collect();
         let letters =
             letter::offered(facts, &listed).into_iter().map(|ix| (ix, letter::heading(facts, ix, tongue))).collect();
         let named = headline != words.cannot_tell;

@@ -99,7 +99,7 @@ fn run(cli: Cli) -> Result<u8> {
             let out = match &args.letter {
                 Some(_) if format != ListFormat::Text => bail!("a letter is plain text; name the output file .txt"),
                 Some(id) => letter(&facts, start.tongue, id)?,
-                None => solve(&facts, start.tongue, format)?,
+                None => solve(&facts, start.tongue, format, target.is_some())?,
             };
             deliver(&cli.global, &out, format, target.as_ref(), start.tongue)?;
             if args.letter.is_some() {
@@ -241,15 +241,19 @@ fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
     Ok(())
 }
 
-fn solve(facts: &Facts<'_>, tongue: Tongue, format: ListFormat) -> Result<String> {
-    let report = Report::of(facts, tongue);
-    let mut out = export::written_as(format, facts, &report)?;
-    if format == ListFormat::Text
-        && let Some(next) = facts.next_question()
-    {
-        out.push_str(&page::next_question(facts, next, tongue));
-    }
-    Ok(out)
+/// The list; on the terminal as plain text, with the next question.
+fn solve(facts: &Facts<'_>, tongue: Tongue, format: ListFormat, is_kept: bool) -> Result<String> {
+    Ok(match format {
+        ListFormat::Json => export::json(facts, &Report::of(facts, tongue))?,
+        ListFormat::Text if !is_kept => {
+            let mut out = export::text(facts, &Report::of(facts, tongue));
+            if let Some(next) = facts.next_question() {
+                out.push_str(&page::next_question(facts, next, tongue));
+            }
+            out
+        }
+        _ => export::written_as(format, facts, tongue)?,
+    })
 }
 
 fn letter(facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<String> {

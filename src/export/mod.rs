@@ -22,20 +22,22 @@ use crate::report::{FixCard, Report, Tongue};
 ///
 /// # Errors
 /// None in practice: nothing in the list can fail to become JSON.
-pub fn as_file(name: &Path, facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
-    written_as(ListFormat::of(name).unwrap_or_default(), facts, report)
+pub fn as_file(name: &Path, facts: &Facts<'_>, tongue: Tongue) -> serde_json::Result<String> {
+    written_as(ListFormat::of(name).unwrap_or_default(), facts, tongue)
 }
 
-/// The list in one of its formats.
+/// The list in one of its formats, to be kept.
 ///
 /// # Errors
 /// None in practice: nothing in the list can fail to become JSON.
-pub fn written_as(format: ListFormat, facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
+pub fn written_as(format: ListFormat, facts: &Facts<'_>, tongue: Tongue) -> serde_json::Result<String> {
+    let facts = &facts.lasting();
+    let report = Report::of(facts, tongue);
     Ok(match format {
-        ListFormat::Text => text(facts, report),
-        ListFormat::Json => json(facts, report)?,
-        ListFormat::Markdown => markdown(facts, report),
-        ListFormat::Html => html(facts, report),
+        ListFormat::Text => text(facts, &report),
+        ListFormat::Json => json(facts, &report)?,
+        ListFormat::Markdown => markdown(facts, &report),
+        ListFormat::Html => html(facts, &report),
     })
 }
 

@@ -104,7 +104,7 @@ impl<'a> Sheet<'a> {
                 |solved| tongue.lang.labelled(tongue.words().what_helped, &solved.title),
             ),
             why: match &report.solved {
-                Some(solved) => vec![solved.was.as_str()],
+                Some(solved) => Some(solved.was.as_str()).into_iter().filter(|was| !was.is_empty()).collect(),
                 None => report.why.as_deref().into_iter().chain(report.more_than_one).collect(),
             },
             explain: report.solved.as_ref().map_or(&report.explain, |solved| &solved.afterwards),

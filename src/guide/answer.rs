@@ -243,6 +243,12 @@ impl<'g> Facts<'g> {
         facts
     }
 
+    /// The same for a text that is kept: times are told as dates, since nobody knows when it will be read.
+    #[must_use]
+    pub fn lasting(&self) -> Self {
+        Self { begun: self.begun.or(self.now), now: None, ..self.clone() }
+    }
+
     /// The answer that counts on a screen.
     #[must_use]
     pub fn answer(&self, screen: ScreenIx) -> Option<&Answer> {

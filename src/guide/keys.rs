@@ -378,7 +378,7 @@ pub static SCENARIO: Table = Table {
         may("note", Shape::Str, "a word for authors"),
         may("answers", Shape::Answers, "what the person answers"),
         may("error", Shape::Str, "the text that the person pastes"),
-        may("tried", Shape::Strs, "fixes that were tried, in order: FIX, FIX=unsure, FIX=cannot"),
+        may("tried", Shape::Strs, "fixes that were tried, in order: FIX, FIX=unsure, FIX=cannot, FIX=worked"),
         must("expect", Shape::One(&EXPECT), "what must come out"),
     ],
 };

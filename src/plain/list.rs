@@ -140,7 +140,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
 
     fn write(&self, path: &Path, replace: bool) -> Result<Result<(), TargetError>> {
         Ok(match Target::check(path, replace) {
-            Ok(target) => target.write(&export::as_file(path, &self.wizard.facts(), &self.report())?),
+            Ok(target) => target.write(&export::as_file(path, &self.wizard.facts(), self.tongue)?),
             Err(error) => Err(error),
         })
     }

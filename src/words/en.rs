@@ -25,7 +25,7 @@ pub(super) static EN: Words = Words {
     nothing_answered: "Nothing answered yet.",
     what_to_do: "What to do, in this order",
     no_fixes: "There is nothing to do here that would be worth your time.",
-    all_tried: "You have tried all that we know of.",
+    all_tried: "You have tried all that we know of. If something is different now, such as another card, change that answer (key a).",
     also_mind: "Also mind",
     before_you_pay: "Before you pay again",
     advice: "Advice you may have read",

@@ -25,7 +25,7 @@ pub(super) static ZH: Words = Words {
     nothing_answered: "还没有回答。",
     what_to_do: "建议按这个顺序做",
     no_fixes: "这里没有值得您花时间去做的事。",
-    all_tried: "我们知道的办法您都试过了。",
+    all_tried: "我们知道的办法您都试过了。如果现在情况变了（比如换了一张卡），可以修改那一题的回答（按 a）。",
     also_mind: "另请注意",
     before_you_pay: "再次付款之前",
     advice: "您可能读到过的说法",

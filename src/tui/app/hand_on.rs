@@ -122,7 +122,7 @@ impl App {
         {
             return Ok(letter::text(&facts, letter, self.tongue));
         }
-        Ok(export::as_file(name, &facts, &self.report())?)
+        Ok(export::as_file(name, &facts, self.tongue)?)
     }
 
     /// Says what became of a file. One that exists is asked about; what else went wrong can be mended in the field.

@@ -13,7 +13,9 @@ pub fn solved(facts: &Facts<'_>, report: &Report, columns: usize) -> View {
     let mut view = View::default();
     let Some(solved) = &report.solved else { return view };
     view.text(&report.tongue.lang.labelled(words.what_helped, &solved.title), TEXT, columns, Role::Strong);
-    view.text(&solved.was, TEXT, columns, Role::Plain);
+    if !solved.was.is_empty() {
+        view.text(&solved.was, TEXT, columns, Role::Plain);
+    }
     if !solved.afterwards.is_empty() {
         view.gap();
         view.text(words.so_that_it_stays, TEXT, columns, Role::Heading);
