@@ -120,6 +120,48 @@ impl Wizard {
         wizard
     }
 
+    /// Gone on with: at a place that was left, or at the first open screen if that is not on the route any more.
+    #[must_use]
+    pub fn resume(
+        guide: Arc<Guide>,
+        today: Month,
+        given: Given,
+        drafts: BTreeMap<ScreenIx, Vec<Mark>>,
+        at: Option<At>,
+        edited_from: Option<At>,
+    ) -> Self {
+        let mut wizard = Self { guide, today, given, drafts, at: At::List, edited_from: None, revision: 0 };
+        let facts = wizard.facts();
+        let worked = facts.tried.iter().any(|tried| tried.how == Tried::Worked);
+        let stands = |at: &At| match at {
+            At::Screen(screen) => facts.route.contains(screen),
+            At::List => true,
+            At::Solved => worked,
+        };
+        let (at, edited_from) = (at.filter(stands), edited_from.filter(stands));
+        wizard.at = at.unwrap_or_else(|| wizard.first_open());
+        wizard.edited_from = edited_from;
+        wizard
+    }
+
+    /// Everything that was given.
+    #[must_use]
+    pub const fn given(&self) -> &Given {
+        &self.given
+    }
+
+    /// Marks of checklists that are not done yet.
+    #[must_use]
+    pub const fn drafts(&self) -> &BTreeMap<ScreenIx, Vec<Mark>> {
+        &self.drafts
+    }
+
+    /// Where back leads from an answer that is being changed.
+    #[must_use]
+    pub const fn edited_from(&self) -> Option<At> {
+        self.edited_from
+    }
+
     /// Sets the time: what is told from now on is told at this time.
     pub const fn set_now(&mut self, now: OffsetDateTime) {
         self.given.now = Some(now);
@@ -210,9 +252,7 @@ impl Wizard {
                     return Outcome::Stayed(Stay::NotHere);
                 }
                 self.given.tried.remove(ix);
-                if self.at == At::Solved {
-                    self.at = At::List;
-                }
+                self.unsolve();
                 Outcome::Told
             }
             (Move::Edit(screen), _) => {
@@ -289,10 +329,17 @@ impl Wizard {
             self.at = At::Solved;
             return Outcome::Solved;
         }
-        if self.at == At::Solved {
-            self.at = At::List;
-        }
+        self.unsolve();
         Outcome::Told
+    }
+
+    /// Nobody is at the end any more, nor led back there.
+    fn unsolve(&mut self) {
+        for at in std::iter::once(&mut self.at).chain(&mut self.edited_from) {
+            if *at == At::Solved {
+                *at = At::List;
+            }
+        }
     }
 
     fn moved(&self, dropped: Vec<ScreenIx>) -> Outcome {
