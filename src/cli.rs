@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Find out why a payment for the OpenAI API was declined, and what to do first.
 ///
 /// Asks a few questions, in English or Chinese, and ends on a list made for your case: the likeliest cause, what to do
-/// first, who can do it, and what to have ready before paying again. Nothing you enter leaves this computer. Never
-/// enter a card number, a security code, a password or a key.
+/// first, who can do it, and what to have ready before paying again. Nothing you enter leaves this computer; your answers
+/// are saved on it, so that you can go on later. Never enter a card number, a security code, a password or a key.
 #[derive(Clone, Debug, Parser)]
 #[command(version, about, max_term_width = 100, after_long_help = AFTER)]
 pub struct Cli {
@@ -34,11 +34,13 @@ Examples:
   declined explain insufficient_quota
   some-program 2>&1 | declined explain -
   declined claims paypal            what articles say of it, and what is so
+  declined --resume                 go on where you left off
 
 Environment:
   LC_ALL, LC_MESSAGES, LANG         the language, in this order, unless --lang is given
   NO_COLOR                          no colours
   TERM=dumb                         line by line
+  XDG_STATE_HOME                    sessions are saved there, in declined/sessions
 
 Exit status:
   0 done, 1 nothing found or recognised, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
@@ -89,8 +91,18 @@ pub struct Known {
     pub error: Option<PathBuf>,
 }
 
+impl Known {
+    /// Whether any of it was given.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        let Self { answer, answers, error } = self;
+        !answer.is_empty() || answers.is_some() || error.is_some()
+    }
+}
+
 /// The wizard's options.
 #[derive(Args, Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a person may give")]
 pub struct WizardArgs {
     /// Ask line by line instead of full screen
     #[arg(long)]
@@ -98,6 +110,15 @@ pub struct WizardArgs {
     /// What is known before the first question.
     #[command(flatten)]
     pub known: Known,
+    /// Go on with a saved session: with the last one, or with that of this ID
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["answer", "answers", "error"])]
+    pub resume: Option<String>,
+    /// Begin anew, without asking whether to go on with a saved session
+    #[arg(long, conflicts_with = "resume")]
+    pub new: bool,
+    /// Save nothing, and offer nothing that was saved
+    #[arg(long)]
+    pub no_save: bool,
     /// Feed these keys, such as "jj<enter>", to the full-screen wizard
     #[arg(long, value_name = "KEYS", requires = "print")]
     pub keys: Option<String>,
@@ -113,8 +134,8 @@ impl WizardArgs {
     /// Whether any of them was given.
     #[must_use]
     pub fn is_used(&self) -> bool {
-        let Known { answer, answers, error } = &self.known;
-        self.plain || self.print || !answer.is_empty() || answers.is_some() || error.is_some()
+        let sessions = self.resume.is_some() || self.new || self.no_save;
+        self.plain || self.print || sessions || self.known.is_given()
     }
 }
 
@@ -127,6 +148,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Advice found elsewhere, and whether it is so
     Claims(ClaimsArgs),
+    /// Saved sessions: list, show or delete them
+    Sessions(SessionsArgs),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -219,7 +242,41 @@ impl ListFormat {
     }
 }
 
-/// How an answer to a question is printed.
+/// The options of `sessions`.
+#[derive(Args, Clone, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct SessionsArgs {
+    /// What to do with them; they are listed, if nothing is said.
+    #[command(subcommand)]
+    pub what: Option<SessionsCommand>,
+    /// How to print the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// What to do with saved sessions.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SessionsCommand {
+    /// The answers of a session, what was tried, and where its file is
+    Show {
+        /// Its ID, as the list has it
+        id: String,
+    },
+    /// Delete sessions
+    Delete {
+        /// Their IDs, as the list has them
+        #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+        ids: Vec<String>,
+        /// Delete all of them
+        #[arg(long)]
+        all: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// How a list is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people

@@ -4,12 +4,15 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`cli`] | arguments |
+//! | [`clock`] | the time |
 //! | [`content`] | the only reader of guide files |
 //! | [`guide`] | the format: keys, reading, checking, and the checked guide |
 //! | [`diagnostic`] | findings in content, and how they are drawn |
 //! | [`input`] | answers that come as text |
 //! | [`signal`], [`redact`] | pasted text: what is known in it; secrets taken out |
 //! | [`wizard`] | the state machine |
+//! | [`saved`] | the wizard as it is kept in a file, and gone on with |
+//! | [`session`] | the files of saved sessions; saves after every move |
 //! | [`diagnosis`] | answers to causes to fixes |
 //! | [`attempts`] | payments that were tried, and when to stop |
 //! | [`report`] | the fix list in one language |
@@ -36,6 +39,7 @@ pub mod browser;
 pub mod claims;
 pub mod cli;
 pub mod clipboard;
+pub mod clock;
 pub mod content;
 pub mod diagnosis;
 pub mod diagnostic;
@@ -52,7 +56,9 @@ pub mod plain;
 pub mod redact;
 pub mod report;
 mod run;
+pub mod saved;
 pub mod scenario;
+pub mod session;
 pub mod signal;
 pub mod target;
 pub mod tui;

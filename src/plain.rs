@@ -2,6 +2,7 @@
 //! and shows the same pages as the full screen; no frames, no colours, nothing is drawn twice.
 
 mod list;
+mod offer;
 
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
@@ -14,27 +15,37 @@ use crate::layout::ascii;
 use crate::page::{Body, Page, search};
 use crate::report::{Report, Tongue, answers};
 use crate::run::{COULD_NOT_RUN, DONE};
+use crate::session::{Left, Session};
 use crate::wizard::{At, Move, Outcome, Stay, Wizard};
 use crate::{claims, letter};
 
 /// So many lines of a long list are read out at once.
 const MOST_MATCHES: usize = 12;
 
-/// Asks until the list is reached or the person leaves; returns the exit status.
+/// Asks until the list is reached or the person leaves.
 ///
 /// # Errors
 /// If the output cannot be written or the input not be read.
-pub fn run(wizard: Wizard, tongue: Tongue, ascii: bool, input: &mut impl BufRead, out: &mut impl Write) -> Result<u8> {
-    let mut asker = Asker { wizard, tongue, ascii, input, out };
+pub fn run(
+    wizard: Wizard,
+    tongue: Tongue,
+    ascii: bool,
+    session: &mut Session,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> Result<Left> {
+    let mut asker = Asker { wizard, tongue, ascii, session, input, out };
+    let mut step = asker.begin()?;
     loop {
-        let step = match asker.wizard.at() {
+        if let ControlFlow::Break(status) = step {
+            let Asker { wizard, tongue, session, .. } = asker;
+            return Ok(session.leave(&wizard, tongue, status));
+        }
+        step = match asker.wizard.at() {
             At::Screen(screen) => asker.ask(screen)?,
             At::List => asker.list()?,
             At::Solved => asker.solved()?,
         };
-        if let ControlFlow::Break(status) = step {
-            return Ok(status);
-        }
     }
 }
 
@@ -42,6 +53,7 @@ struct Asker<'a, I, O> {
     wizard: Wizard,
     tongue: Tongue,
     ascii: bool,
+    session: &'a mut Session,
     input: &'a mut I,
     out: &'a mut O,
 }
@@ -69,11 +81,24 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         write!(self.out, "> ")?;
         self.out.flush()?;
         let mut bytes = Vec::new();
-        if self.input.read_until(b'\n', &mut bytes)? == 0 {
+        let count = self.input.read_until(b'\n', &mut bytes)?;
+        if let Some(now) = self.session.now() {
+            self.wizard.set_now(now);
+        }
+        if count == 0 {
             self.say("")?;
             return Ok(Typed::End);
         }
         Ok(Typed::Line(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned()))
+    }
+
+    /// Makes a move. It is saved before anything is said of it.
+    fn make(&mut self, step: Move) -> Result<Outcome> {
+        let outcome = self.wizard.apply(step);
+        if let Some(notice) = self.session.keep(&self.wizard, self.tongue) {
+            self.say(&notice)?;
+        }
+        Ok(outcome)
     }
 
     fn report(&self) -> Report {
@@ -215,7 +240,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                         continue;
                     }
                 };
-                self.wizard.apply(Move::Mark(ix, mark));
+                self.make(Move::Mark(ix, mark))?;
                 break;
             }
         }
@@ -275,7 +300,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
 
     fn apply(&mut self, step: Move) -> Step {
         let words = self.tongue.words();
-        match self.wizard.apply(step) {
+        match self.make(step)? {
             Outcome::Moved { dropped } | Outcome::Finished { dropped } => {
                 if !dropped.is_empty() {
                     let names = crate::page::names(&self.wizard.facts(), &dropped, self.tongue);

@@ -1,5 +1,8 @@
 //! The edge: runs a command, reads files, prints results, returns the exit status.
-#![expect(clippy::disallowed_methods, reason = "this is the edge that reads files, the clock and standard input")]
+#![expect(clippy::disallowed_methods, reason = "this is the edge that reads files and standard input")]
+
+mod begin;
+mod sessions;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
@@ -9,14 +12,17 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 
-use crate::cli::{Cli, Command, ExplainArgs, Format, Global, Known, ListFormat, When};
+use crate::cli::{Cli, Command, ExplainArgs, Format, Global, Known, ListFormat, When, WizardArgs};
+use crate::clock::Clock;
 use crate::guide::answer::{Answer, Facts, Given};
 use crate::guide::money::Month;
 use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
+use crate::session::{Left, Session};
 use crate::target::{Target, TargetError};
+use crate::wizard::Wizard;
 use crate::{
     attempts, claims, content, diagnostic, explain, export, guide, input, layout, letter, locale, page, plain, report,
     tui, wizard,
@@ -124,6 +130,7 @@ fn run(cli: Cli) -> Result<u8> {
             }
             Ok(DONE)
         }
+        Some(Command::Sessions(args)) => sessions::run(&cli.global, &args),
         None => wizard(&cli),
     }
 }
@@ -133,13 +140,15 @@ struct Start {
     guide: Arc<Guide>,
     tongue: Tongue,
     today: Month,
+    clock: Clock,
     now: OffsetDateTime,
     flags: BTreeMap<ScreenIx, Answer>,
 }
 
 impl Start {
     fn read(global: &Global, known: &Known) -> Result<Self> {
-        let now = now(global.today.as_deref())?;
+        let clock = clock(global.today.as_deref())?;
+        let now = clock.now();
         let today = Month { year: now.year(), month: i32::from(u8::from(now.month())) };
         let guide = load(global)?;
         let tongue = tongue(&guide, global.lang.as_deref())?;
@@ -157,7 +166,7 @@ impl Start {
             let lines: Vec<String> = wrong.iter().map(input::Wrong::line).collect();
             anyhow!(lines.join("\ndeclined: "))
         })?;
-        Ok(Self { guide: Arc::new(guide), tongue, today, now, flags })
+        Ok(Self { guide: Arc::new(guide), tongue, today, clock, now, flags })
     }
 }
 
@@ -196,17 +205,13 @@ fn tongue(guide: &Guide, wanted: Option<&str>) -> Result<Tongue> {
     Ok(Tongue::new(guide, index))
 }
 
-/// The time by the person's clock; at noon of a day that is given in its place.
-fn now(given: Option<&str>) -> Result<OffsetDateTime> {
-    let Some(text) = given else {
-        let now = OffsetDateTime::now_utc();
-        // Where the system does not tell how far its clocks are from UTC, that is what they show.
-        return Ok(UtcOffset::local_offset_at(now).map_or(now, |offset| now.to_offset(offset)));
-    };
+/// The person's clock; one that stands at noon where a day is given in its place.
+fn clock(given: Option<&str>) -> Result<Clock> {
+    let Some(text) = given else { return Ok(Clock::local()) };
     let shape = time::macros::format_description!("[year]-[month]-[day]");
     let day = time::Date::parse(text, shape)
         .map_err(|_| anyhow!("`{}` is no day; write it as 2026-11-22", text.escape_debug()))?;
-    Ok(day.with_time(time::macros::time!(12:00)).assume_utc())
+    Ok(Clock::Fixed(day.with_time(time::macros::time!(12:00)).assume_utc()))
 }
 
 /// Larger than this, nothing is a message that somebody saw.
@@ -241,19 +246,19 @@ fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The list; on the terminal as plain text, with the next question.
+/// The list; as plain text with the next question.
 fn solve(facts: &Facts<'_>, tongue: Tongue, format: ListFormat, is_kept: bool) -> Result<String> {
-    Ok(match format {
+    let mut out = match format {
         ListFormat::Json => export::json(facts, &Report::of(facts, tongue))?,
-        ListFormat::Text if !is_kept => {
-            let mut out = export::text(facts, &Report::of(facts, tongue));
-            if let Some(next) = facts.next_question() {
-                out.push_str(&page::next_question(facts, next, tongue));
-            }
-            out
-        }
+        ListFormat::Text if !is_kept => export::text(facts, &Report::of(facts, tongue)),
         _ => export::written_as(format, facts, tongue)?,
-    })
+    };
+    if format == ListFormat::Text
+        && let Some(next) = facts.next_question()
+    {
+        out.push_str(&page::next_question(facts, next, tongue));
+    }
+    Ok(out)
 }
 
 fn letter(facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<String> {
@@ -345,9 +350,8 @@ fn print(global: &Global, out: &str, format: Format) -> Result<()> {
 
 fn wizard(cli: &Cli) -> Result<u8> {
     let args = &cli.wizard;
-    let from_stdin = args.known.error.as_deref() == Some(Path::new("-"));
     let start = Start::read(&cli.global, &args.known)?;
-    let wizard = wizard::Wizard::new(start.guide, start.today, start.flags);
+    let begin::Begun { wizard, tongue, mut session } = begin::begin(cli, &start)?;
     let look = tui::Look {
         ascii: cli.global.ascii || !locale::draws_unicode(),
         coloured: match cli.global.color {
@@ -359,23 +363,30 @@ fn wizard(cli: &Cli) -> Result<u8> {
     };
     if args.print {
         let (width, height) = frame_size(&args.size)?;
-        let frame = tui::print(wizard, start.tongue, look, args.keys.as_deref().unwrap_or(""), width, height)?;
+        let frame = tui::print(wizard, tongue, look, args.keys.as_deref().unwrap_or(""), width, height)?;
         io::stdout().write_all(frame.as_bytes())?;
         return Ok(DONE);
     }
+    let left = ask(args, wizard, tongue, look, &mut session)?;
+    begin::tell_how_to_go_on(&cli.global, &left, look)?;
+    Ok(left.status)
+}
+
+fn ask(args: &WizardArgs, wizard: Wizard, tongue: Tongue, look: tui::Look, session: &mut Session) -> Result<Left> {
+    let from_stdin = args.known.error.as_deref() == Some(Path::new("-"));
     let terminal = io::stdout().is_terminal() && (io::stdin().is_terminal() || (from_stdin && tui::has_terminal()));
-    if args.plain || !terminal || locale::is_dumb() {
-        if from_stdin {
-            // Standard input was the error text; the answers come from the terminal itself.
-            let Ok(keys) = std::fs::File::open("/dev/tty") else {
-                bail!("--error - takes all of the input, and there is no terminal to answer at; use `declined solve`");
-            };
-            let mut keys = io::BufReader::new(keys);
-            return plain::run(wizard, start.tongue, look.ascii, &mut keys, &mut io::stdout());
-        }
-        return plain::run(wizard, start.tongue, look.ascii, &mut io::stdin().lock(), &mut io::stdout());
+    if !args.plain && terminal && !locale::is_dumb() {
+        return tui::run(wizard, tongue, look, session);
     }
-    tui::run(wizard, start.tongue, look)
+    if from_stdin {
+        // Standard input was the error text; the answers come from the terminal itself.
+        let Ok(keys) = std::fs::File::open("/dev/tty") else {
+            bail!("--error - takes all of the input, and there is no terminal to answer at; use `declined solve`");
+        };
+        let mut keys = io::BufReader::new(keys);
+        return plain::run(wizard, tongue, look.ascii, session, &mut keys, &mut io::stdout());
+    }
+    plain::run(wizard, tongue, look.ascii, session, &mut io::stdin().lock(), &mut io::stdout())
 }
 
 fn frame_size(text: &str) -> Result<(u16, u16)> {

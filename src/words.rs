@@ -2,6 +2,7 @@
 //! not compile. What a guide says is in its content, not here.
 
 mod en;
+mod session;
 mod told;
 mod zh;
 
@@ -9,6 +10,7 @@ use crate::diagnosis::{Likelihood, Works};
 use crate::guide::answer::Tried;
 use crate::guide::money::{AmountError, Cents};
 use crate::guide::{RetryWord, Verdict, Wait, Who};
+pub use session::SessionWords;
 pub use told::First;
 
 /// A language that the program itself speaks.
@@ -402,6 +404,7 @@ pub struct Words {
     pub plain_end: &'static str,
     pub keys: KeyWords,
     pub written: &'static str,
+    pub sessions: &'static SessionWords,
 }
 
 /// What keys do, for the footer and the help.
@@ -440,6 +443,8 @@ pub struct KeyWords {
     pub links: &'static str,
     pub open_link: &'static str,
     pub fill: &'static str,
+    pub save_quit: &'static str,
+    pub anew: &'static str,
 }
 
 impl Words {

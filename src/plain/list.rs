@@ -84,7 +84,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
             }
         };
         let before = self.report();
-        let outcome = self.wizard.apply(step.0);
+        let outcome = self.make(step.0)?;
         let text = match (step.1, outcome) {
             (_, Outcome::Solved) => return Ok(true),
             (Some(how), _) => moved(&before, &self.report(), fix, how),

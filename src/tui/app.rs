@@ -3,6 +3,7 @@
 
 mod after;
 mod hand_on;
+mod kept;
 mod show;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub enum Effect {
     None,
     /// Draw.
     Redraw,
+    /// Draw; the saved session that was offered is gone on with.
+    Resumed,
     /// Draw; what is left of a paste must not answer what comes now.
     Submitted,
     /// Put a text on the clipboard, and tell the app what became of it.
@@ -84,6 +87,8 @@ pub struct App {
     side: Vec<Row>,
     /// What was typed on screens that were left without an answer.
     drafts: BTreeMap<ScreenIx, Vec<String>>,
+    /// Whether moves are saved.
+    saves: bool,
 }
 
 impl App {
@@ -105,6 +110,7 @@ impl App {
             any_answers: false,
             side: Vec::new(),
             drafts: BTreeMap::new(),
+            saves: false,
         };
         app.arrive();
         app
@@ -199,6 +205,7 @@ impl App {
         match (self.open.last(), &self.page) {
             (Some((open, _)), _) => open.mode(),
             (None, None) if self.wizard.at() == At::Solved => Mode::Solved,
+            (None, None) if self.saves => Mode::SavedList,
             (None, None) => Mode::List,
             (None, Some(page)) => match page.body {
                 Body::Note => Mode::Note,
@@ -486,7 +493,7 @@ impl App {
                     None => self.back(),
                 }
             }
-            Mode::List | Mode::SoFar => {
+            Mode::List | Mode::SavedList | Mode::SoFar => {
                 let report = self.report();
                 let opened = match view::items(&report).get(cursor) {
                     Some(Item::Fix(place)) => Open::Fix(report.fixes[*place].fix),
@@ -502,6 +509,7 @@ impl App {
                 Effect::Redraw
             }
             Mode::Tell => self.tell(cursor),
+            Mode::Offer => self.take_offer(cursor),
             Mode::Letters => {
                 let letter = match self.open.last() {
                     Some((Open::Letters(letters), _)) => letters.get(cursor).copied(),

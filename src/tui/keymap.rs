@@ -22,6 +22,10 @@ pub enum Mode {
     Paste,
     /// The fix list.
     List,
+    /// The fix list, of a session that is saved.
+    SavedList,
+    /// The offer to go on with a saved session.
+    Offer,
     /// The fix list as it stands, looked at from a question.
     SoFar,
     /// The answers.
@@ -427,6 +431,16 @@ static READING: &[Binding] = &[
 
 static HELP_KEYS: &[Binding] =
     &[MOVE_UP, MOVE_DOWN, CLOSE, more(ENTER, Action::Back, |w| w.close), QUIT, LANGUAGE, HELP, CLAIMS, PAGE_BY_SPACE];
+static OFFER: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(ENTER, Action::Enter, |w| w.choose),
+    foot(BACK, Action::Back, |w| w.anew),
+    HELP,
+    QUIT,
+    LANGUAGE,
+    more(&[Key::Digit], Action::Pick(0), |w| w.pick),
+];
 
 impl Mode {
     /// The table of this mode.
@@ -438,7 +452,8 @@ impl Mode {
             Self::Field => FIELD,
             Self::Search => SEARCH,
             Self::Paste => PASTE,
-            Self::List => LIST,
+            Self::List | Self::SavedList => LIST,
+            Self::Offer => OFFER,
             Self::SoFar => SO_FAR_KEYS,
             Self::Answers => ANSWERS_KEYS,
             Self::Claims => CLAIMS_KEYS,
@@ -459,6 +474,11 @@ impl Mode {
     #[must_use]
     pub const fn types(self) -> bool {
         matches!(self, Self::Field | Self::Search | Self::Paste | Self::Claims | Self::Prompt)
+    }
+
+    /// What a key of this mode is for.
+    fn word(self, binding: &Binding, words: &KeyWords) -> &'static str {
+        if self == Self::SavedList && binding.action == Action::Quit { words.save_quit } else { (binding.word)(words) }
     }
 
     /// What a key asks for in this mode.
@@ -519,7 +539,7 @@ impl Key {
 pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
     let mut out: Vec<(String, &'static str)> = Vec::new();
     for binding in mode.bindings().filter(|binding| binding.footer) {
-        let word = (binding.word)(words);
+        let word = mode.word(binding, words);
         let name = binding.keys[0].name(ascii);
         match out.last_mut() {
             Some((names, last)) if *last == word => {
@@ -539,7 +559,7 @@ pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'stati
 pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
     let mut out: Vec<(String, &'static str)> = Vec::new();
     for binding in mode.bindings() {
-        let word = (binding.word)(words);
+        let word = mode.word(binding, words);
         let names: Vec<String> =
             binding.keys.iter().filter(|key| **key != Key::Char('？')).map(|key| key.name(ascii)).collect();
         let names = names.join(" ");
@@ -558,7 +578,7 @@ pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static 
 mod tests {
     use super::*;
 
-    const MODES: [Mode; 19] = [
+    const MODES: [Mode; 21] = [
         Mode::Note,
         Mode::Options,
         Mode::Items,
@@ -566,6 +586,8 @@ mod tests {
         Mode::Search,
         Mode::Paste,
         Mode::List,
+        Mode::SavedList,
+        Mode::Offer,
         Mode::SoFar,
         Mode::Answers,
         Mode::Claims,

@@ -7,6 +7,7 @@ mod draw;
 mod frame;
 mod hyperlink;
 pub mod keymap;
+mod offer;
 mod open;
 mod placed;
 mod spot;
@@ -30,6 +31,7 @@ pub use theme::Look;
 
 use crate::layout::wrap_lines;
 use crate::report::Tongue;
+use crate::session::{Left, Session};
 use crate::target::{self, Target};
 use crate::wizard::Wizard;
 use crate::{browser, clipboard};
@@ -52,30 +54,34 @@ pub fn columns() -> Option<usize> {
     size().ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns >= 20)
 }
 
-/// Runs the wizard until it is left; returns the exit status.
+/// Runs the wizard until it is left.
 ///
 /// # Errors
 /// If the terminal cannot be used.
-pub fn run(wizard: Wizard, tongue: Tongue, look: Look) -> Result<u8> {
+pub fn run(wizard: Wizard, tongue: Tongue, look: Look, session: &mut Session) -> Result<Left> {
     // Under NO_COLOR crossterm would reset bold and reverse as well; the look has no colours of its own then.
     force_color_output(true);
     let window = size().context("cannot tell the size of the terminal")?;
     let mut app = App::new(wizard, tongue, look, window);
+    app.begin(session.saves(), session.offer().cloned(), session.take_notice());
     let mut screen = Fullscreen::enter()?;
-    let interrupted = turn(&mut app, &mut screen)?;
+    let turned = turn(&mut app, &mut screen, session);
     screen.leave();
-    if interrupted {
-        return Ok(crate::run::INTERRUPTED);
+    // Also what was not drawn any more.
+    let mut left = session.leave(app.wizard(), app.tongue(), crate::run::DONE);
+    if turned? {
+        left.status = crate::run::INTERRUPTED;
+        return Ok(left);
     }
     if let Some(text) = app::left_behind(&app) {
         let text = look.text(&text);
         let text = columns().map_or_else(|| text.clone(), |columns| wrap_lines(&text, columns));
         io::stdout().write_all(text.as_bytes())?;
     }
-    Ok(crate::run::DONE)
+    Ok(left)
 }
 
-fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
+fn turn(app: &mut App, screen: &mut Fullscreen, session: &mut Session) -> Result<bool> {
     // The first poll begins to listen for resizes; one that came before it would never be told.
     event::poll(AT_ONCE)?;
     let (width, height) = size()?;
@@ -85,6 +91,10 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
     loop {
         // Keys that came meanwhile are taken first: what they change need not be drawn twice.
         if stale && put_back.is_none() && !event::poll(AT_ONCE)? {
+            // Nothing is shown that could be lost.
+            if let Some(notice) = session.keep(app.wizard(), app.tongue()) {
+                app.say_also(&notice);
+            }
             screen.draw(|frame| draw::draw(frame, app))?;
             stale = false;
         }
@@ -92,6 +102,9 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
             Some(event) => event,
             None => event::read().context("cannot read from the terminal")?,
         };
+        if let Some(now) = session.now() {
+            app.set_now(now);
+        }
         let effect = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 if app.mode().types()
@@ -114,6 +127,10 @@ fn turn(app: &mut App, screen: &mut Fullscreen) -> Result<bool> {
         match effect {
             Effect::None => {}
             Effect::Redraw => stale = true,
+            Effect::Resumed => {
+                session.go_on();
+                stale = true;
+            }
             Effect::Submitted => {
                 put_back = None;
                 if discard_the_rest(app)? {

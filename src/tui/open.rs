@@ -10,6 +10,7 @@ use crate::guide::text::Value;
 use crate::guide::{ClaimIx, FixIx, LetterIx};
 use crate::links::Link;
 use crate::report::{Report, Tongue, answers};
+use crate::saved::Offer;
 use crate::words::Words;
 
 /// Something that is open over the question or the list.
@@ -34,6 +35,8 @@ pub enum Open {
     Links(Vec<Link>),
     Save(Box<Save>),
     Fill(Box<Fill>),
+    /// A saved session to go on with.
+    Offer(Box<Offer>),
 }
 
 /// A file name that is asked for.
@@ -75,6 +78,7 @@ impl Open {
             Self::Links(_) => Mode::Links,
             Self::Save(_) | Self::Fill(_) => Mode::Prompt,
             Self::Help { .. } => Mode::Help,
+            Self::Offer(_) => Mode::Offer,
             Self::Reminder(_) | Self::Claim(_) => Mode::Reading,
         }
     }
@@ -94,6 +98,7 @@ impl Open {
             Self::Links(_) => words.links,
             Self::Save(_) => words.save_as,
             Self::Fill(_) => words.fill_in,
+            Self::Offer(_) => words.sessions.heading,
         }
     }
 
@@ -137,6 +142,7 @@ impl Open {
             Self::Claims(advice) => view::claim_list(facts, &advice.found, columns, tongue),
             Self::Claim(claim) => view::claim(facts, *claim, columns, tongue),
             Self::Letters(letters) => view::letters(facts, letters, columns, tongue),
+            Self::Offer(offer) => super::offer::view(offer, columns, tongue),
             Self::Letter(letter) => view::letter(facts, *letter, columns, tongue),
             Self::Links(links) => view::link_list(links, columns, tongue),
             Self::Save(save) => {

@@ -104,7 +104,7 @@ pub(super) static EN: Words = Words {
     help: "Help",
     help_keys: "Keys",
     help_words: "\"Most likely\" and the bars are estimates from what you said, never certain. What rests on a source says so, with the day it was checked.",
-    privacy: "Nothing you enter leaves this computer, and nothing is saved. Never enter a card number, a security code, a password or a key.",
+    privacy: "Nothing you enter leaves this computer. So that you can go on later, your answers are kept on it, never pasted text; with --no-save nothing is kept. Never enter a card number, a security code, a password or a key.",
     first_screen: "This is the first screen. Press q to leave.",
     no_such: "There is no such line.",
     nothing_found: "Nothing found. Try another spelling.",
@@ -180,6 +180,9 @@ pub(super) static EN: Words = Words {
         links: "links",
         open_link: "open",
         fill: "fill in",
+        save_quit: "save and quit",
+        anew: "begin anew",
     },
     written: "Written to",
+    sessions: &super::session::EN,
 };

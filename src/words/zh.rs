@@ -104,7 +104,7 @@ pub(super) static ZH: Words = Words {
     help: "帮助",
     help_keys: "按键",
     help_words: "“最可能”和横条是根据您的回答估计的，并不是定论。有依据的内容都注明了来源和核对日期。",
-    privacy: "您填的内容不会离开这台电脑，也不会保存。请不要输入卡号、安全码、密码或密钥。",
+    privacy: "您填的内容不会离开这台电脑。为了方便以后接着做，回答会保存在这台电脑上，粘贴的原文不会保存；加 --no-save 则什么都不保存。请不要输入卡号、安全码、密码或密钥。",
     first_screen: "这是第一页。按 q 退出。",
     no_such: "没有这个选项。",
     nothing_found: "没有找到，请换个写法。",
@@ -180,6 +180,9 @@ pub(super) static ZH: Words = Words {
         links: "链接",
         open_link: "打开",
         fill: "填写",
+        save_quit: "保存并退出",
+        anew: "重新开始",
     },
     written: "已写入",
+    sessions: &super::session::ZH,
 };

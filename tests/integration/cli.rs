@@ -290,9 +290,9 @@ fn line_mode_takes_the_end_of_input_for_no_answer() {
 fn line_mode_word_for_word() {
     let guide = lamp();
     let input = "\n?\nE7\n.\nx\ngarden\ny\nn\n\nlots\n12\n8\na\n\nb\n8\nq\n";
-    let ran = Run::new(&["--guide", &guide, "--plain"]).input(input).run();
+    let ran = Run::new(&["--guide", &guide, "--plain", "--no-save"]).input(input).run();
     insta::assert_snapshot!("line_mode", ran.succeeds());
-    let ran = Run::new(&["--guide", &guide, "--lang", "zh"]).input("\n\n2\n\n").run();
+    let ran = Run::new(&["--guide", &guide, "--lang", "zh", "--no-save"]).input("\n\n2\n\n").run();
     insta::assert_snapshot!("line_mode_zh", ran.succeeds());
 }
 

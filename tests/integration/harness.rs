@@ -4,10 +4,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use tempfile::TempDir;
+
 /// One run of the program.
 pub struct Run {
     command: Command,
     input: Vec<u8>,
+    /// Where it saves sessions: nobody's own, and gone afterwards.
+    _state: TempDir,
 }
 
 /// What a run gave.
@@ -24,12 +28,20 @@ impl Run {
         for name in ["NO_COLOR", "CI", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "TERM", "COLUMNS"] {
             command.env_remove(name);
         }
-        Self { command, input: Vec::new() }
+        let state = tempfile::tempdir().expect("a folder for what is saved");
+        command.env("XDG_STATE_HOME", state.path());
+        Self { command, input: Vec::new(), _state: state }
     }
 
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    /// Saves sessions in this folder, for several runs to share.
+    pub fn state(self, folder: &Path) -> Self {
+        let folder = folder.display().to_string();
+        self.env("XDG_STATE_HOME", &folder)
     }
 
     pub fn input(mut self, input: impl AsRef<[u8]>) -> Self {

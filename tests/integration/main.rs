@@ -21,5 +21,6 @@ mod pty;
 mod recall;
 mod scenarios;
 mod secrets;
+mod sessions;
 mod tui;
 mod walkthrough;

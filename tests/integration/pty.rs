@@ -1,11 +1,13 @@
 //! The program in a real pseudo-terminal: it ends on the list, and the terminal is as it was before.
 
 use std::io::{Read as _, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 
 /// Longer than this no screen takes to come, however busy the machine is.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,10 +20,19 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     raw: Vec<u8>,
+    /// Where it saves sessions, if that is nobody else's.
+    _state: Option<TempDir>,
 }
 
 impl Terminal {
     fn start(args: &[&str]) -> Self {
+        let state = tempfile::tempdir().unwrap();
+        let terminal = Self::start_in(args, state.path());
+        Self { _state: Some(state), ..terminal }
+    }
+
+    /// With sessions saved in this folder.
+    fn start_in(args: &[&str], state: &Path) -> Self {
         let pair = native_pty_system().openpty(SIZE).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_declined"));
         command.args(args);
@@ -29,6 +40,7 @@ impl Terminal {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
+        command.env("XDG_STATE_HOME", state);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -44,7 +56,7 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(SIZE.rows, SIZE.cols, 0);
-        Self { screen, output, keys, child, master: pair.master, raw: Vec::new() }
+        Self { screen, output, keys, child, master: pair.master, raw: Vec::new(), _state: None }
     }
 
     fn take(&mut self, bytes: &[u8]) {

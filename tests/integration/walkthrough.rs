@@ -11,6 +11,7 @@ use declined::guide::answer::{Facts, Mark, Tried};
 use declined::guide::money::Month;
 use declined::page::{Body, Page, search};
 use declined::report::{Report, Tongue};
+use declined::session::Session;
 use declined::tui::Look;
 use declined::wizard::{At, Move, Outcome, Wizard};
 use declined::{content, export, guide, plain, tui};
@@ -228,9 +229,10 @@ fn same_everywhere(wizard: &Wizard, walk: &Walk, tongue: Tongue, lines: &str, ke
         _ => export::text(&facts, &report),
     };
     let mut out = Vec::new();
-    let status = plain::run(fresh(guide), tongue, false, &mut lines.as_bytes(), &mut out).unwrap();
+    let mut unsaved = Session::default();
+    let left = plain::run(fresh(guide), tongue, false, &mut unsaved, &mut lines.as_bytes(), &mut out).unwrap();
     let out = String::from_utf8(out).unwrap();
-    assert_eq!(status, 0, "{about}");
+    assert_eq!(left.status, 0, "{about}");
     assert!(out.contains(&text), "line mode ends elsewhere: {about}\n{out}");
 
     // On the full screen: tall enough to show everything at once.
