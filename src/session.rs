@@ -331,10 +331,10 @@ fn write(store: &Store, held: &mut Option<Held>, saved: &Saved) -> io::Result<bo
     Ok(held.replace(Held { id, bytes, read_only: false }).is_some())
 }
 
-/// Without the name of the unfinished file, which is another one every time.
+/// Without the name of the unfinished file, which is another one every time and would make every trouble a new one.
 fn in_short(error: &io::Error) -> String {
-    let inner = error.get_ref().and_then(|inner| inner.source());
-    inner.map_or_else(|| error.to_string(), ToString::to_string)
+    let text = error.to_string();
+    text.split(" at path ").next().unwrap_or_default().to_owned()
 }
 
 impl From<Found> for Held {

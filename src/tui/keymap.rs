@@ -476,11 +476,6 @@ impl Mode {
         matches!(self, Self::Field | Self::Search | Self::Paste | Self::Claims | Self::Prompt)
     }
 
-    /// What a key of this mode is for.
-    fn word(self, binding: &Binding, words: &KeyWords) -> &'static str {
-        if self == Self::SavedList && binding.action == Action::Quit { words.save_quit } else { (binding.word)(words) }
-    }
-
     /// What a key asks for in this mode.
     #[must_use]
     pub fn action(self, event: KeyEvent) -> Option<Action> {
@@ -539,7 +534,7 @@ impl Key {
 pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
     let mut out: Vec<(String, &'static str)> = Vec::new();
     for binding in mode.bindings().filter(|binding| binding.footer) {
-        let word = mode.word(binding, words);
+        let word = (binding.word)(words);
         let name = binding.keys[0].name(ascii);
         match out.last_mut() {
             Some((names, last)) if *last == word => {
@@ -559,7 +554,9 @@ pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'stati
 pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
     let mut out: Vec<(String, &'static str)> = Vec::new();
     for binding in mode.bindings() {
-        let word = mode.word(binding, words);
+        // The footer of the list has no room for so long a word.
+        let is_saved = mode == Mode::SavedList && binding.action == Action::Quit;
+        let word = if is_saved { words.save_quit } else { (binding.word)(words) };
         let names: Vec<String> =
             binding.keys.iter().filter(|key| **key != Key::Char('？')).map(|key| key.name(ascii)).collect();
         let names = names.join(" ");

@@ -15,7 +15,8 @@ mod cli;
 mod content;
 mod exports;
 mod harness;
-
+#[cfg(unix)]
+mod killed;
 #[cfg(target_os = "linux")]
 mod pty;
 mod recall;

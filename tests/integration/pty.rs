@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use declined::session::Store;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
@@ -206,4 +207,90 @@ fn a_signal_gives_the_terminal_back() {
     assert!(sent.success());
     assert_ne!(terminal.leave(), 0);
     terminal.is_restored();
+}
+
+/// Where the sessions of a folder were left.
+fn left_at(state: &Path) -> Vec<String> {
+    let all = Store::at(state.join("declined/sessions")).list().unwrap();
+    all.into_iter().map(|found| found.read.expect("what is saved is whole").at).collect()
+}
+
+#[test]
+fn what_a_killed_screen_showed_is_offered_again() {
+    let state = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start_in(&["--lang", "en"], state.path());
+    terminal.expect("A few questions");
+    terminal.press("\r");
+    terminal.expect("Paste");
+    terminal.press("\r");
+    terminal.expect("What happened?");
+    assert_eq!(left_at(state.path()), Vec::<String>::new(), "nothing is answered yet");
+    // What each of these shows rests on the answer before.
+    for (keys, shown, at) in [
+        ("\r", "really in right now", "place"),
+        ("Japan\r", "What are you paying with?", "paying-with"),
+        ("\r", "Which of these did you see?", "message"),
+    ] {
+        terminal.press(keys);
+        terminal.expect(shown);
+        let id = terminal.child.process_id().unwrap();
+        let sent = std::process::Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap();
+        assert!(sent.success());
+        terminal.leave();
+        assert_eq!(left_at(state.path()), [at]);
+        terminal = Terminal::start_in(&["--lang", "en"], state.path());
+        terminal.expect("Welcome back");
+        terminal.expect("Next question: ");
+        terminal.press("\r");
+        terminal.expect(shown);
+    }
+    terminal.press("\r");
+    terminal.expect("What became of");
+    terminal.press("2");
+    terminal.expect("Before you pay again");
+    terminal.press("?");
+    terminal.expect("save and quit");
+    terminal.press("q");
+    assert_eq!(terminal.leave(), 0);
+    terminal.is_restored();
+    let left = terminal.screen.screen().contents().replace('\n', " ");
+    assert!(left.contains("Your answers are saved. To go on later: declined --resume "), "{left}");
+    assert_eq!(left_at(state.path()), ["fix-list"]);
+}
+
+#[test]
+fn to_begin_anew_loses_nothing() {
+    let state = tempfile::tempdir().unwrap();
+    for keys in ["", "\u{1b}", "j\r", "2"] {
+        let mut terminal = Terminal::start_in(&["--lang", "en"], state.path());
+        if !keys.is_empty() {
+            terminal.expect("Welcome back");
+            terminal.press(keys);
+        }
+        terminal.expect("A few questions");
+        terminal.press("\r");
+        terminal.expect("Paste");
+        terminal.press("\r");
+        terminal.expect("What happened?");
+        terminal.press("\r");
+        terminal.expect("really in right now");
+        terminal.press("\u{3}");
+        assert_eq!(terminal.leave(), 130);
+    }
+    assert_eq!(left_at(state.path()), ["place"; 4]);
+}
+
+#[test]
+fn trouble_with_saving_is_told_and_the_wizard_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("file");
+    std::fs::write(&state, "in the way").unwrap();
+    let mut terminal = Terminal::start_in(&["--lang", "en"], &state);
+    walk(&mut terminal);
+    let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert_eq!(raw.matches("answers cannot be saved").count(), 1, "told once");
+    terminal.press("q");
+    assert_eq!(terminal.leave(), 0);
+    let left = terminal.screen.screen().contents();
+    assert!(!left.contains("--resume"), "{left}");
 }

@@ -563,6 +563,21 @@ fn trouble_is_told_once_and_so_is_its_end() {
     assert_eq!(names(&state), ["nov22.json"]);
 }
 
+/// The unfinished file has another name at every try; the trouble is the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn trouble_is_not_told_again_under_another_name() {
+    let mut session = session(&Store::at("/proc".into()));
+    let mut wizard = in_the_garden();
+    let tongue = Tongue::new(&LAMP, 0);
+    let said = session.keep(&wizard, tongue).unwrap();
+    assert!(said.contains("/proc. You can go on") && !said.contains(".saving"), "{said}");
+    wizard.apply(Move::Untell(0));
+    assert_eq!(session.keep(&wizard, tongue), None);
+    let left = session.leave(&wizard, tongue, 0);
+    assert_eq!((left.notice, left.session), (None, None));
+}
+
 #[test]
 fn two_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -163,6 +163,29 @@ fn typed(wizard: &Wizard, step: &Step, tongue: Tongue) -> (String, String) {
     }
 }
 
+/// What each of these people types line by line, in English.
+pub fn typed_by_all() -> Vec<(String, String)> {
+    let guide = shipped();
+    let tongue = Tongue::new(&guide, 0);
+    let typed_by = |walk: &Walk| {
+        let mut wizard = Wizard::new(Arc::clone(&guide), TODAY, std::collections::BTreeMap::default());
+        let mut lines = String::from("\n");
+        wizard.apply(Move::Next);
+        wizard.apply(Move::Enter(walk.error.clone()));
+        let pasted = if walk.error.is_empty() { [""; 2] } else { [walk.error.as_str(), "\n."] };
+        lines.extend(pasted);
+        lines.push('\n');
+        for step in &walk.steps {
+            lines.push_str(&typed(&wizard, step, tongue).0);
+            for step in moves(&wizard, step) {
+                wizard.apply(step);
+            }
+        }
+        lines
+    };
+    walks().iter().map(|(name, walk)| (name.clone(), typed_by(walk))).collect()
+}
+
 #[test]
 fn every_face_ends_on_the_same_list() {
     let guide = shipped();
