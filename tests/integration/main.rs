@@ -14,6 +14,8 @@ mod browser;
 mod cli;
 mod content;
 mod exports;
+#[cfg(target_os = "linux")]
+mod hand_on;
 mod harness;
 #[cfg(unix)]
 mod killed;

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(30);
 const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
 
-struct Terminal {
+pub struct Terminal {
     screen: vt100::Parser,
     output: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
@@ -32,16 +32,19 @@ impl Terminal {
         Self { _state: Some(state), ..terminal }
     }
 
-    /// With sessions saved in this folder.
-    fn start_in(args: &[&str], state: &Path) -> Self {
+    /// In this folder, with sessions saved there too.
+    pub fn start_in(args: &[&str], state: &Path) -> Self {
         let pair = native_pty_system().openpty(SIZE).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_declined"));
         command.args(args);
-        for name in ["NO_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE"] {
+        let language = ["NO_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE"];
+        let clipboard = ["TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY"];
+        for name in language.into_iter().chain(clipboard) {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", state);
+        command.cwd(state);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -67,7 +70,7 @@ impl Terminal {
 
     /// Waits until the screen shows a text.
     #[track_caller]
-    fn expect(&mut self, text: &str) {
+    pub fn expect(&mut self, text: &str) {
         let end = Instant::now() + PATIENCE;
         while !self.screen.screen().contents().contains(text) {
             let left = end.saturating_duration_since(Instant::now());
@@ -78,13 +81,18 @@ impl Terminal {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Whether these bytes were written to the terminal.
+    pub fn has_sent(&self, bytes: &str) -> bool {
+        String::from_utf8_lossy(&self.raw).contains(bytes)
     }
 
     /// Reads to the end of the output; returns the exit status.
     #[track_caller]
-    fn leave(&mut self) -> u32 {
+    pub fn leave(&mut self) -> u32 {
         loop {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
@@ -96,7 +104,7 @@ impl Terminal {
     }
 
     #[track_caller]
-    fn is_restored(&self) {
+    pub fn is_restored(&self) {
         let screen = self.screen.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is still on");
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
@@ -107,7 +115,7 @@ impl Terminal {
 }
 
 /// To the list of somebody whose bank asks "was this you?".
-fn walk(terminal: &mut Terminal) {
+pub fn walk(terminal: &mut Terminal) {
     terminal.expect("A few questions");
     terminal.press("\r");
     terminal.expect("Paste");
