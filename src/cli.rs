@@ -119,6 +119,9 @@ pub struct WizardArgs {
     /// Save nothing, and offer nothing that was saved
     #[arg(long)]
     pub no_save: bool,
+    /// On leaving, write the answers and what came out as a scenario: a test for the guide, or for a report of a fault
+    #[arg(long, value_name = "FILE", conflicts_with = "print")]
+    pub save_scenario: Option<PathBuf>,
     /// Feed these keys, such as "jj<enter>", to the full-screen wizard
     #[arg(long, value_name = "KEYS", requires = "print")]
     pub keys: Option<String>,
@@ -135,7 +138,7 @@ impl WizardArgs {
     #[must_use]
     pub fn is_used(&self) -> bool {
         let sessions = self.resume.is_some() || self.new || self.no_save;
-        self.plain || self.print || sessions || self.known.is_given()
+        self.plain || self.print || self.save_scenario.is_some() || sessions || self.known.is_given()
     }
 }
 

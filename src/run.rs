@@ -350,6 +350,7 @@ fn print(global: &Global, out: &str, format: Format) -> Result<()> {
 
 fn wizard(cli: &Cli) -> Result<u8> {
     let args = &cli.wizard;
+    let scenario = args.save_scenario.as_deref().map(|path| target(path, false)).transpose()?;
     let start = Start::read(&cli.global, &args.known)?;
     let begin::Begun { wizard, tongue, mut session } = begin::begin(cli, &start)?;
     let look = tui::Look {
@@ -367,7 +368,18 @@ fn wizard(cli: &Cli) -> Result<u8> {
         io::stdout().write_all(frame.as_bytes())?;
         return Ok(DONE);
     }
+    if scenario.is_some() {
+        session.want_scenario();
+    }
     let left = ask(args, wizard, tongue, look, &mut session)?;
+    if let (Some(target), Some(text)) = (scenario, &left.scenario) {
+        target.write(text)?;
+        writeln!(
+            io::stderr(),
+            "{}",
+            tongue.lang.labelled(left.tongue.words().written, &target.name().display().to_string())
+        )?;
+    }
     begin::tell_how_to_go_on(&cli.global, &left, look)?;
     Ok(left.status)
 }

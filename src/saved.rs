@@ -267,7 +267,9 @@ fn place_id(guide: &Guide, at: At) -> String {
     }
 }
 
-fn value(guide: &Guide, screen: ScreenIx, answer: &Answer) -> Value {
+/// An answer by the ids that it is known by.
+#[must_use]
+pub fn value(guide: &Guide, screen: ScreenIx, answer: &Answer) -> Value {
     Value::Word(match (answer, &guide.screens[screen].kind) {
         (Answer::Choice(ix), Kind::Choice(choices)) => choices[*ix].id.clone(),
         (Answer::Entry(ix), Kind::List(list, _)) => guide.lists[*list].entries[*ix].id.clone(),

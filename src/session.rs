@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::export::pretty;
 use crate::report::Tongue;
 use crate::saved::{Offer, Saved, Unusable, is_begun};
+use crate::scenario;
 use crate::wizard::{At, Wizard};
 
 /// No session comes near to this many bytes.
@@ -209,6 +210,8 @@ pub struct Left {
     pub session: Option<String>,
     /// What became of the last try to save it, if that is to be told.
     pub notice: Option<String>,
+    /// What was known, as a scenario, if that was asked for.
+    pub scenario: Option<String>,
 }
 
 /// What a run of the wizard has from outside: the time, and the file that it is saved in. By default neither.
@@ -225,6 +228,8 @@ pub struct Session {
     offer: Option<(Offer, Held)>,
     /// What the person is told first.
     notice: Option<String>,
+    /// Whether a scenario is to be written of what is known in the end.
+    wants_scenario: bool,
 }
 
 impl Session {
@@ -238,6 +243,11 @@ impl Session {
     #[must_use]
     pub fn now(&self) -> Option<OffsetDateTime> {
         self.clock.map(Clock::now)
+    }
+
+    /// Has what is known in the end written as a scenario.
+    pub const fn want_scenario(&mut self) {
+        self.wants_scenario = true;
     }
 
     /// Whether moves are saved.
@@ -291,7 +301,8 @@ impl Session {
     pub fn leave(&mut self, wizard: &Wizard, tongue: Tongue, status: u8) -> Left {
         let notice = if self.trouble.is_some() { self.save(wizard, tongue) } else { self.keep(wizard, tongue) };
         let session = (wizard.at() != At::Solved && self.trouble.is_none()).then(|| self.id().map(str::to_owned));
-        Left { status, tongue, session: session.flatten(), notice }
+        let scenario = self.wants_scenario.then(|| scenario::written(&wizard.facts()));
+        Left { status, tongue, session: session.flatten(), notice, scenario }
     }
 
     fn save(&mut self, wizard: &Wizard, tongue: Tongue) -> Option<String> {

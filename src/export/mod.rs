@@ -17,12 +17,16 @@ use std::path::Path;
 use crate::cli::ListFormat;
 use crate::guide::answer::Facts;
 use crate::report::{FixCard, Report, Tongue};
+use crate::scenario;
 
 /// The list as a file of this name holds it: the ending says how.
 ///
 /// # Errors
 /// None in practice: nothing in the list can fail to become JSON.
 pub fn as_file(name: &Path, facts: &Facts<'_>, tongue: Tongue) -> serde_json::Result<String> {
+    if name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        return Ok(scenario::written(facts));
+    }
     written_as(ListFormat::of(name).unwrap_or_default(), facts, tongue)
 }
 

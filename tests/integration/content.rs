@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use declined::diagnosis::Diagnosis;
-use declined::guide::answer::{Answer, Facts, Given, Mark, Pasted};
+use declined::diagnostic::SourceFile;
+use declined::guide::answer::{Answer, Facts, Given, Mark, Pasted, Tried};
 use declined::guide::money::{Cents, Month};
 use declined::guide::{Guide, Kind, ScreenIx};
 use declined::report::{Report, Tongue};
-use declined::{content, guide};
+use declined::{attempts, content, guide, scenario};
 
 const TODAY: Month = Month { year: 2026, month: 11 };
 /// The longest route asks so many questions.
@@ -115,6 +116,35 @@ fn every_way_ends_soon_with_a_list_and_the_guidance() {
     // That a way leads to each is held by the scenarios; here that no few of them take all.
     assert!(tops.len() > 40, "few causes ever lead: {tops:?}");
     assert!(firsts.len() > 20, "few fixes ever come first: {firsts:?}");
+}
+
+/// What anybody did, written out as a scenario, is one that passes: it says what came out.
+#[test]
+fn any_way_can_be_written_out_as_a_scenario() {
+    let guide = shipped();
+    let files = content::built_in_without_tests().files;
+    let mut dice = Dice(11);
+    let mut texts = String::new();
+    for round in 0..200 {
+        let signal = (round % 3 == 0).then(|| dice.below(guide.signals.len()));
+        let mut given = walk(&guide, &mut dice, signal);
+        for how in [Tried::Failed, Tried::Unsure, Tried::Cannot].into_iter().take(round % 4) {
+            let listed = Diagnosis::new(&Facts::new(&guide, &given, TODAY)).fixes;
+            if let Some(first) = listed.first() {
+                attempts::tell(&guide, &mut given, TODAY, first.fix, how);
+            }
+        }
+        let text = scenario::written(&Facts::new(&guide, &given, TODAY));
+        texts += &text.replace("id = \"of-somebody\"", &format!("id = \"way-{round}\""));
+    }
+    let written = SourceFile { path: "written.toml".into(), text: texts };
+    let all: Vec<SourceFile> = files.into_iter().chain([written]).collect();
+    let (with, findings) = guide::check::check(&all);
+    let with = with.unwrap_or_else(|| panic!("{}", declined::diagnostic::render(&findings, &all, false)));
+    assert_eq!(with.scenarios.len(), 200);
+    for scenario in &with.scenarios {
+        assert_eq!(scenario::run(&with, scenario), Vec::<String>::new(), "{}", scenario.id);
+    }
 }
 
 #[test]
