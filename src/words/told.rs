@@ -32,7 +32,7 @@ impl Lang {
         }
         let (hour, minute) = (at.hour(), at.minute());
         match self {
-            Self::En => format!("{day}, {hour}:{minute:02}"),
+            Self::En => format!("{day} at {hour}:{minute:02}"),
             Self::Zh => format!("{day} {hour}:{minute:02}"),
         }
     }
@@ -164,6 +164,10 @@ impl Lang {
     #[must_use]
     pub fn taken_down(self, title: &str, what: &str, first: Option<(&str, bool)>) -> String {
         match (self, first) {
+            (Self::En, Some((first, false))) if first == title => {
+                format!("“{title}”: {what}, still in the first place.")
+            }
+            (Self::Zh, Some((first, false))) if first == title => format!("“{title}”：{what}，仍排在最前面。"),
             (Self::En, Some((first, true))) => format!("“{title}”: {what}. “{first}” comes first now."),
             (Self::En, Some((first, false))) => format!("“{title}”: {what}. “{first}” still comes first."),
             (Self::En, None) => format!("“{title}”: {what}."),
@@ -239,11 +243,11 @@ mod tests {
     fn times_as_people_say_them() {
         let now = datetime!(2026-11-22 14:05 +8);
         for (at, en, zh) in [
-            (datetime!(2026-11-22 6:30 UTC), "today, 14:30", "今天 14:30"),
-            (datetime!(2026-11-21 9:03 +8), "yesterday, 9:03", "昨天 9:03"),
+            (datetime!(2026-11-22 6:30 UTC), "today at 14:30", "今天 14:30"),
+            (datetime!(2026-11-21 9:03 +8), "yesterday at 9:03", "昨天 9:03"),
             (datetime!(2026-11-23 0:00 +8), "tomorrow", "明天"),
             (datetime!(2026-12-01 0:00 +8), "Tue 1 Dec", "12 月 1 日"),
-            (datetime!(2025-12-01 8:00 +8), "Mon 1 Dec 2025, 8:00", "2025 年 12 月 1 日 8:00"),
+            (datetime!(2025-12-01 8:00 +8), "Mon 1 Dec 2025 at 8:00", "2025 年 12 月 1 日 8:00"),
         ] {
             assert_eq!((Lang::En.moment(at, Some(now)).as_str(), Lang::Zh.moment(at, Some(now)).as_str()), (en, zh));
         }

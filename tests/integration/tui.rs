@@ -22,7 +22,9 @@ fn wizard() -> Wizard {
         .collect();
     let (guide, findings) = declined::guide::check::check(&files);
     assert!(findings.is_empty(), "{findings:#?}");
-    Wizard::new(Arc::new(guide.unwrap()), Month { year: 2026, month: 11 }, BTreeMap::new())
+    let mut wizard = Wizard::new(Arc::new(guide.unwrap()), Month { year: 2026, month: 11 }, BTreeMap::new());
+    wizard.set_now(time::macros::datetime!(2026-11-22 14:05 UTC));
+    wizard
 }
 
 fn frame(keys: &str, language: usize, (width, height): (u16, u16), look: Look) -> String {
@@ -68,6 +70,21 @@ const WAYS: &[(&str, &str)] = &[
     ),
     ("back to a choice", "<enter><enter><enter><esc>"),
     ("the other language", "<enter><enter>g"),
+    ("what became of it", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter> "),
+    ("still declined", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter> 2"),
+    ("two things failed: stop", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter> 2 2"),
+    ("not possible", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter> 4"),
+    ("told anew", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter> 2<end><up><up><enter>"),
+    ("told while a question is asked", "<enter><enter>f 3"),
+    ("it worked", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>w"),
+    ("no fix here", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><end> "),
+    ("links", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter><enter>o"),
+    ("a file name", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>e"),
+    ("a blank of a letter", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>l<enter>"),
+    (
+        "a letter filled in",
+        "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>l<enter>the lamp in the garden<enter>",
+    ),
 ];
 
 fn album(language: usize, size: (u16, u16)) -> String {

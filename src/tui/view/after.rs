@@ -77,7 +77,7 @@ pub fn prompt(ask: &str, hint: &str, columns: usize) -> View {
         view.field = Some(view.rows.len()..view.rows.len() + 1);
         view.rows.push(Row { indent: ITEM, ..Row::default() });
     });
-    view.gap();
+    view.rows.push(Row::default());
     view.text(hint, TEXT, columns, Role::Soft);
     view
 }
