@@ -7,6 +7,7 @@ use crate::guide::answer::{Facts, Tried};
 use crate::guide::text::Rich;
 use crate::guide::{FixIx, SourceIx, WarningIx};
 use crate::report::{CauseLine, FixCard, Report, Tongue};
+use crate::wizard::Wizard;
 use crate::words::First;
 
 /// Causes that may have been it are named down to this share of the likeliest.
@@ -21,6 +22,8 @@ pub struct TriedLine {
     pub fix: FixIx,
     /// What became of it.
     pub how: Tried,
+    /// The title of the fix.
+    pub title: String,
     /// The fix, what became of it, and when that was told.
     pub text: String,
 }
@@ -53,23 +56,24 @@ pub struct Solved {
     pub sources: Vec<SourceIx>,
 }
 
-/// What was tried, in order.
+/// What was tried, in order. Of a fix that was told more than once only the last counts for people.
 #[must_use]
 pub fn tried(facts: &Facts<'_>, tongue: Tongue) -> Vec<TriedLine> {
     let line = |(ix, tried): (usize, &crate::guide::answer::Try)| {
         let title = facts.guide.fixes[tried.fix].title.line(tongue.index, facts);
-        let when = tried.at.map(|at| tongue.lang.moment(at, facts.now));
+        let when = tried.at.map(|at| tongue.lang.moment(at, facts.clock()));
         let came_of = tongue.lang.came_of(tongue.words().tried_how(tried.how), when.as_deref());
-        TriedLine { ix, fix: tried.fix, how: tried.how, text: tongue.lang.aside(&title, &came_of) }
+        TriedLine { ix, fix: tried.fix, how: tried.how, text: tongue.lang.aside(&title, &came_of), title }
     };
-    facts.tried.iter().enumerate().map(line).collect()
+    let tried = facts.tried.iter().enumerate();
+    tried.filter(|(ix, told)| facts.tried[ix + 1..].iter().all(|later| later.fix != told.fix)).map(line).collect()
 }
 
-/// The stop, where one is due and something on the list ends with a payment. Of the warnings that are due it takes out
+/// The stop, where one is due and paying could help at all. Of the warnings that are due it takes out
 /// those whose place it takes.
 #[must_use]
-pub fn stop(facts: &Facts<'_>, fixes: &[FixCard], warnings: &mut Vec<WarningIx>, tongue: Tongue) -> Option<StopLine> {
-    let stop = attempts::stop(facts).filter(|_| fixes.iter().any(|card| card.retry))?;
+pub fn stop(facts: &Facts<'_>, may_pay: bool, warnings: &mut Vec<WarningIx>, tongue: Tongue) -> Option<StopLine> {
+    let stop = attempts::stop(facts).filter(|_| may_pay)?;
     let taken: &[WarningIx] = facts.guide.retry.as_ref().map_or(&[], |retry| &retry.instead_of);
     let instead_of: Vec<WarningIx> = warnings.extract_if(.., |warning| taken.contains(warning)).collect();
     let mut sources: Vec<SourceIx> = Vec::new();
@@ -78,13 +82,13 @@ pub fn stop(facts: &Facts<'_>, fixes: &[FixCard], warnings: &mut Vec<WarningIx>,
             sources.push(*source);
         }
     }
-    Some(StopLine { stop, text: tongue.lang.stop(&stop, facts.now), instead_of, sources })
+    Some(StopLine { stop, text: tongue.lang.stop(&stop, facts.clock()), instead_of, sources })
 }
 
 /// How it ended, if something worked.
 #[must_use]
 pub fn solved(facts: &Facts<'_>, diagnosis: &Diagnosis, causes: &[CauseLine], tongue: Tongue) -> Option<Solved> {
-    let fix = facts.tried.iter().rfind(|tried| tried.how == Tried::Worked)?.fix;
+    let fix = facts.solved()?;
     let mended = &facts.guide.fixes[fix];
     let may_have_been: Vec<&CauseLine> = causes
         .iter()
@@ -153,25 +157,20 @@ pub fn why_first(cards: &[FixCard], causes: &[CauseLine], tongue: Tongue) -> Opt
 
 /// What moved when something was told of a fix, in a sentence or two.
 #[must_use]
-pub fn moved(before: &Report, after: &Report, fix: FixIx, how: Tried) -> String {
+pub fn moved(before: &Report, after: &Report, fix: FixIx, how: Tried, wizard: &Wizard) -> String {
     let tongue = after.tongue;
     let title = |report: &Report, wanted: FixIx| {
         report.fixes.iter().find(|card| card.fix == wanted).map(|card| card.title.clone())
     };
-    let told = title(before, fix).or_else(|| title(after, fix)).unwrap_or_default();
+    let tried = || after.tried.iter().find(|line| line.fix == fix).map(|line| line.title.clone());
+    let told = title(before, fix).or_else(|| title(after, fix)).or_else(tried).unwrap_or_default();
     let first = after.fixes.first();
     let is_new = first.map(|card| card.fix) != before.fixes.first().map(|card| card.fix);
     let what = tongue.words().told_now[how as usize];
     let mut out = tongue.lang.taken_down(&told, what, first.map(|card| (card.title.as_str(), is_new)));
     // Those that were to be done before the same payment may well have been done.
-    let attempt = before.fixes.iter().find(|card| card.fix == fix).and_then(|card| card.attempt);
-    let same: Vec<String> = before
-        .fixes
-        .iter()
-        .filter(|card| attempt.is_some() && card.attempt == attempt && card.fix != fix)
-        .filter(|card| after.tried.iter().all(|line| line.fix != card.fix))
-        .map(|card| card.title.clone())
-        .collect();
+    let same: Vec<String> =
+        after.fixes.iter().filter(|card| wizard.shares_the_last(card.fix)).map(|card| card.title.clone()).collect();
     if matches!(how, Tried::Failed | Tried::Unsure) && !same.is_empty() {
         out.push_str(tongue.lang.gap());
         out.push_str(&tongue.lang.same_payment(&same));

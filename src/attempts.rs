@@ -21,9 +21,26 @@ pub fn tell(guide: &Guide, given: &mut Given, today: Month, fix: FixIx, how: Tri
     given.tried.push(Try { fix, how, at: given.now, pays });
 }
 
+/// Takes everything down anew, in order: after one thing was told otherwise, another one may be the payment.
+pub fn recount(guide: &Guide, given: &mut Given, today: Month) {
+    let now = given.now;
+    for told in std::mem::take(&mut given.tried) {
+        given.now = told.at;
+        tell(guide, given, today, told.fix, told.how);
+    }
+    given.now = now;
+}
+
+/// What is told later than this after a payment was not done before it.
+const TOLD_TOGETHER: Duration = Duration::hours(1);
+
 /// Whether a fix stood in the same attempt as the last payment that was told.
-fn shares_the_last(guide: &Guide, given: &Given, today: Month, fix: FixIx) -> bool {
+#[must_use]
+pub fn shares_the_last(guide: &Guide, given: &Given, today: Month, fix: FixIx) -> bool {
     let Some(last) = given.tried.iter().rposition(|tried| tried.pays) else { return false };
+    if given.now.zip(given.tried[last].at).is_some_and(|(now, then)| now - then > TOLD_TOGETHER) {
+        return false;
+    }
     // Told a second time, it was paid for a second time.
     if given.tried[last..].iter().any(|tried| tried.fix == fix) {
         return false;
@@ -54,21 +71,28 @@ pub struct Stop {
     pub is_over: bool,
 }
 
-/// Whether to stop, and until when: some hours from the last payment where a signal or an answer asks for them, else
+/// How many payments failed, and the hours of rest that a signal or an answer asks for.
+#[must_use]
+pub fn refusals(facts: &Facts<'_>) -> (u32, Option<u32>) {
+    let Some(retry) = &facts.guide.retry else { return (failed(facts), None) };
+    let asked = retry.when.is_some() && holds(retry.when.as_ref(), facts);
+    let seen = facts.signals().iter().any(|signal| retry.after.contains(signal));
+    (failed(facts), (asked || seen).then_some(retry.wait_hours))
+}
+
+/// Whether to stop, and until when: some hours from the last refusal where a signal or an answer asks for them, else
 /// until the next day.
 ///
-/// The last payment is the last that was told; those before the first question were not after it.
+/// The last refusal is the last that was told: as a fix that failed, or as an answer.
 #[must_use]
 pub fn stop(facts: &Facts<'_>) -> Option<Stop> {
     let retry = facts.guide.retry.as_ref()?;
-    let failed = failed(facts);
-    let asked = retry.when.is_some() && holds(retry.when.as_ref(), facts);
-    let seen = facts.signals().iter().any(|signal| retry.after.contains(signal));
-    let hours = (asked || seen).then_some(retry.wait_hours);
-    if (hours.is_none() && failed < retry.stop_after) || facts.tried.iter().any(|tried| tried.how == Tried::Worked) {
+    let (failed, hours) = refusals(facts);
+    if (hours.is_none() && failed < retry.stop_after) || facts.solved().is_some() {
         return None;
     }
-    let last = facts.tried.iter().filter(|tried| tried.pays).filter_map(|tried| tried.at).max();
+    let paid = facts.tried.iter().filter(|tried| tried.pays && tried.is_declined());
+    let last = paid.filter_map(|tried| tried.at).max().max(facts.refused);
     let until = last.or(facts.begun).or(facts.now).map(|last| match hours {
         Some(hours) => last.saturating_add(Duration::hours(i64::from(hours))),
         None => last.saturating_add(Duration::days(1)).replace_time(Time::MIDNIGHT),
@@ -157,6 +181,48 @@ explain = "?"
             tell(guide, &mut given, TODAY, fix, *how);
         }
         given
+    }
+
+    /// Name, what is told, what is told otherwise, and how many payments it comes to.
+    type MendCase<'a> = (&'a str, &'a [(&'a str, Tried)], fn(&mut Given), u32);
+
+    #[test]
+    fn payments_are_counted_anew_when_something_was_otherwise() {
+        use Tried::{Cannot, Failed, Worked};
+        let guide = guide();
+        let (a, b) = ("a", "b");
+        let cases: &[MendCase<'_>] = &[
+            ("the first was not tried", &[(a, Failed), (b, Failed)], |given| given.tried.retain(|told| !told.pays), 1),
+            ("the first was not possible", &[(a, Failed), (b, Failed)], |given| given.tried[0].how = Cannot, 1),
+            ("the second was possible", &[(a, Failed), (b, Cannot)], |given| given.tried[1].how = Failed, 1),
+            ("it worked and then did not", &[(a, Worked), (b, Failed)], |_| {}, 1),
+            ("neither was tried", &[(a, Failed), (b, Failed)], |given| given.tried.clear(), 0),
+        ];
+        for (name, told, mend, expected) in cases {
+            let mut given = given(&guide, None, told);
+            mend(&mut given);
+            recount(&guide, &mut given, TODAY);
+            assert_eq!(failed(&Facts::new(&guide, &given, TODAY)), *expected, "{name}");
+        }
+        // On another day it is another payment.
+        let mut given = given(&guide, None, &[(a, Failed)]);
+        given.now = given.now.map(|now| now + Duration::days(1));
+        tell(&guide, &mut given, TODAY, guide.fixes.iter().position(|fix| fix.id == b).unwrap(), Failed);
+        assert_eq!(failed(&Facts::new(&guide, &given, TODAY)), 2);
+    }
+
+    /// A refusal that is told of on another day counts from that day.
+    #[test]
+    fn the_wait_begins_with_the_last_refusal() {
+        let guide = guide();
+        let mut wizard = crate::wizard::Wizard::new(std::sync::Arc::new(guide), TODAY, BTreeMap::new());
+        wizard.set_now(datetime!(2026-11-20 9:00 UTC));
+        wizard.apply(crate::wizard::Move::Choose(0));
+        wizard.set_now(datetime!(2026-11-23 9:00 UTC));
+        wizard.apply(crate::wizard::Move::Edit(0));
+        wizard.apply(crate::wizard::Move::Choose(2));
+        let stop = stop(&wizard.facts()).unwrap();
+        assert_eq!((stop.until, stop.is_over), (Some(datetime!(2026-11-24 9:00 UTC)), false));
     }
 
     /// Name, answer, what is told, and what must come out.

@@ -232,6 +232,12 @@ pub enum ListFormat {
 }
 
 impl ListFormat {
+    /// Whether the name of a file asks for a format that there is, or for none at all.
+    #[must_use]
+    pub fn knows(path: &Path) -> bool {
+        path.extension().is_none() || Self::of(path).is_some()
+    }
+
     /// The format that the name of a file asks for.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {

@@ -18,7 +18,10 @@ impl Clock {
     #[must_use]
     pub fn local() -> Self {
         // Where the system does not tell how far its clocks are from UTC, that is what they show.
-        Self::Running(UtcOffset::local_offset_at(OffsetDateTime::now_utc()).unwrap_or(UtcOffset::UTC))
+        let offset = UtcOffset::local_offset_at(OffsetDateTime::now_utc()).unwrap_or(UtcOffset::UTC);
+        // Seconds, as some old zones have them, cannot be written down.
+        let minutes = offset.whole_seconds() / 60;
+        Self::Running(UtcOffset::from_whole_seconds(minutes * 60).unwrap_or(UtcOffset::UTC))
     }
 
     /// What it shows.

@@ -316,9 +316,9 @@ fn still_wrong(facts: &Facts<'_>, cause: CauseIx) -> f64 {
             match tried.how {
                 Tried::Failed => 1.0 - chance,
                 Tried::Unsure => 1.0 - chance / 2.0,
-                Tried::Cannot => 1.0,
                 // What mended it tells what it was; a cause that it cannot mend is not at zero, as nothing is.
-                Tried::Worked => chance.max(Points::RulesOut.factor()),
+                Tried::Worked if facts.solved() == Some(tried.fix) => chance.max(Points::RulesOut.factor()),
+                Tried::Cannot | Tried::Worked => 1.0,
             }
         })
         .product()

@@ -188,7 +188,7 @@ fn words<'t>(text: &'t str, spans: &[Piece]) -> Vec<Word<'t>> {
         let end = at + word.word.len();
         let next = end + word.whitespace.len();
         let inside = addresses.iter().any(|&(first, last)| first < next && next < last);
-        if !inside {
+        if !inside && !parts_number(&text[..next], &text[next..]) {
             let mut whole = Word::from(&text[from..end]);
             whole.whitespace = word.whitespace;
             out.push(whole);
@@ -197,6 +197,12 @@ fn words<'t>(text: &'t str, spans: &[Piece]) -> Vec<Word<'t>> {
         at = next;
     }
     out
+}
+
+/// Whether a line that ended here would part a number from what it counts, in Chinese, where no such place is marked.
+fn parts_number(before: &str, behind: &str) -> bool {
+    before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        && behind.starts_with(['年', '月', '日', '次', '条', '分', '小', '天', '美', '份', '项', '个'])
 }
 
 /// A word that is wider than a line, in pieces that are not; never within what is seen as one character.

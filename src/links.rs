@@ -76,7 +76,15 @@ pub fn of_page(page: &Page) -> Vec<Link> {
 pub fn of_list(facts: &Facts<'_>, report: &Report) -> Vec<Link> {
     let tongue = report.tongue;
     let mut links = Links::default();
-    links.text(&report.explain);
+    if let Some(solved) = &report.solved {
+        links.text(&solved.afterwards);
+        links.sources(facts, &solved.sources, tongue);
+    } else {
+        links.text(&report.explain);
+    }
+    if let Some(stop) = &report.stop {
+        links.sources(facts, &stop.sources, tongue);
+    }
     for remark in &report.warnings {
         links.remark(facts, remark, tongue);
     }

@@ -106,7 +106,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
     }
 
     fn list_text(&self) -> String {
-        export::text(&self.wizard.facts(), &self.report())
+        export::text(&self.wizard.facts(), &self.report(), false)
     }
 
     /// The end of the input is no answer: what was known so far is told, and the status says that it was not enough.
@@ -312,7 +312,9 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
             Outcome::Stayed(Stay::BadAmount(error)) => self.again(words.amount_error(error)),
             Outcome::Stayed(Stay::BadMonth) => self.again(words.month_wrong),
             Outcome::Stayed(Stay::AtStart) => self.again(words.first_screen),
-            Outcome::Stayed(Stay::NotHere | Stay::Marked) => self.again(words.plain_not_understood),
+            Outcome::Stayed(Stay::NotHere | Stay::Marked | Stay::Filled | Stay::Redacted) => {
+                self.again(words.plain_not_understood)
+            }
         }
     }
 

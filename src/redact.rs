@@ -69,11 +69,17 @@ pub struct Redacted {
 /// Replaces keys, card data, codes, addresses and tokens in `text` by markers.
 #[must_use]
 pub fn redact(text: &str) -> Redacted {
+    redact_kinds(text, |_| true)
+}
+
+/// The same for some kinds of secrets only.
+#[must_use]
+pub fn redact_kinds(text: &str, wanted: impl Fn(SecretKind) -> bool) -> Redacted {
     // What was pasted without a space beside a secret is seen for what it is once that is gone.
     const ROUNDS: usize = 4;
-    let mut redacted = once(text);
+    let mut redacted = once(text, &wanted);
     for _ in 1..ROUNDS {
-        let again = once(&redacted.text);
+        let again = once(&redacted.text, &wanted);
         if again.kinds.is_empty() {
             break;
         }
@@ -88,7 +94,7 @@ pub fn redact(text: &str) -> Redacted {
 }
 
 /// The text searched once from end to end.
-fn once(text: &str) -> Redacted {
+fn once(text: &str, wanted: &impl Fn(SecretKind) -> bool) -> Redacted {
     let folded = Folded::new(text);
     let mut finder = Finder::new(&folded.text);
     finder.labelled();
@@ -97,6 +103,7 @@ fn once(text: &str) -> Redacted {
     finder.emails();
     finder.phones();
     finder.tokens();
+    finder.spans.retain(|span| wanted(span.kind));
     folded.replace(text, finder.spans)
 }
 

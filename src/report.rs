@@ -47,6 +47,8 @@ pub struct Report {
     pub headline: String,
     /// Whether the headline names a cause.
     pub named: bool,
+    /// Whether it is a cause that no other fix could help with.
+    pub is_final: bool,
     /// That one should stop paying for now.
     pub stop: Option<StopLine>,
     /// How it ended, if something worked.
@@ -204,8 +206,14 @@ impl Report {
         let (headline, why, explain) = headline(facts, diagnosis, &causes, tongue);
         let mut fixes = cards(facts, diagnosis, &causes, tongue);
         after::lead(&mut fixes, tongue);
+        let solved = after::solved(facts, diagnosis, &causes, tongue);
         let mut due = warnings(facts, diagnosis);
-        let stop = after::stop(facts, &fixes, &mut due, tongue);
+        if solved.is_some() {
+            // Nothing is left to be done or minded; what to mind at the next payment stays.
+            fixes.clear();
+            due.clear();
+        }
+        let stop = after::stop(facts, diagnosis.settled.is_none(), &mut due, tongue);
         let mut due = due.into_iter().map(|ix| warning(facts, ix, tongue)).filter(|remark| !remark.text.is_empty());
         let warnings = due.by_ref().take(WARNINGS_ABOVE).collect();
         let more_warnings = due.collect();
@@ -223,7 +231,7 @@ impl Report {
             .filter(|remark| !remark.text.is_empty())
             .collect();
         // Who could not do it, or did it in vain, may write all the same.
-        let tried = facts.tried.iter().filter(|tried| tried.how != Tried::Worked).map(|tried| tried.fix);
+        let tried = facts.tried.iter().filter(|_| solved.is_none()).map(|tried| tried.fix);
         let listed: Vec<FixIx> = fixes.iter().map(|card| card.fix).chain(tried).collect();
         let letters =
             letter::offered(facts, &listed).into_iter().map(|ix| (ix, letter::heading(facts, ix, tongue))).collect();
@@ -233,10 +241,11 @@ impl Report {
             tongue,
             headline,
             named,
-            solved: after::solved(facts, diagnosis, &causes, tongue),
-            more_than_one: (declined >= 2).then_some(words.more_than_one),
+            more_than_one: (declined >= 2 && solved.is_none()).then_some(words.more_than_one),
             why_first: after::why_first(&fixes, &causes, tongue),
+            is_final: diagnosis.settled.is_some(),
             stop,
+            solved,
             why,
             explain,
             warnings,
@@ -249,11 +258,22 @@ impl Report {
         }
     }
 
+    /// What stands above the reminders.
+    #[must_use]
+    pub const fn before_paying(&self) -> &'static str {
+        let words = self.tongue.words();
+        if self.solved.is_some() { words.next_payment } else { words.before_you_pay }
+    }
+
     /// What an empty list says.
     #[must_use]
     pub const fn nothing_left(&self) -> &'static str {
         let words = self.tongue.words();
-        if self.tried.is_empty() { words.no_fixes } else { words.all_tried }
+        match (self.tried.is_empty(), self.is_final) {
+            (true, _) => words.no_fixes,
+            (false, true) => words.nothing_more,
+            (false, false) => words.all_tried,
+        }
     }
 
     /// The causes for a narrow column, with the length of their bars out of `most`.

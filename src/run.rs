@@ -85,6 +85,13 @@ fn run(cli: Cli) -> Result<u8> {
         }
         Some(Command::Solve(args)) => {
             // A name that cannot be written to fails before anything is read.
+            if let Some(path) = args.output.as_deref().filter(|path| args.format.is_none() && !ListFormat::knows(path))
+            {
+                bail!(
+                    "what {} shall hold is not known; name it .html, .md, .txt or .json, or say --format",
+                    path.display()
+                );
+            }
             let target = args.output.as_deref().map(|path| target(path, args.force)).transpose()?;
             let start = Start::read(&cli.global, &args.known)?;
             let mut tried = Vec::new();
@@ -250,7 +257,7 @@ fn tell_ignored(facts: &Facts<'_>) -> Result<()> {
 fn solve(facts: &Facts<'_>, tongue: Tongue, format: ListFormat, is_kept: bool) -> Result<String> {
     let mut out = match format {
         ListFormat::Json => export::json(facts, &Report::of(facts, tongue))?,
-        ListFormat::Text if !is_kept => export::text(facts, &Report::of(facts, tongue)),
+        ListFormat::Text if !is_kept => export::text(facts, &Report::of(facts, tongue), true),
         _ => export::written_as(format, facts, tongue)?,
     };
     if format == ListFormat::Text

@@ -39,6 +39,9 @@ pub struct Saved {
     /// When the first answer was given.
     #[serde(default, with = "rfc3339::option")]
     pub begun: Option<OffsetDateTime>,
+    /// When an answer told of a refusal, or of one more.
+    #[serde(default, with = "rfc3339::option")]
+    pub refused: Option<OffsetDateTime>,
     /// When it was saved.
     #[serde(with = "rfc3339")]
     pub saved: OffsetDateTime,
@@ -178,6 +181,7 @@ impl Saved {
             guide: GuideId { id: guide.id.clone(), version: guide.version.clone() },
             lang: lang.to_owned(),
             begun: given.begun,
+            refused: given.refused,
             saved: now,
             at: place_id(guide, wizard.at()),
             back_to: wizard.edited_from().map(|at| place_id(guide, at)),
@@ -208,7 +212,7 @@ impl Saved {
         }
         let mut saved: Self = serde_json::from_slice(bytes).map_err(damaged)?;
         let told = saved.tried.iter_mut().filter_map(|tried| tried.at.as_mut());
-        for time in told.chain(&mut saved.begun).chain([&mut saved.saved]) {
+        for time in told.chain(&mut saved.begun).chain(&mut saved.refused).chain([&mut saved.saved]) {
             // At the end of the calendar it could not be told in another zone.
             if time.year() == 9999 {
                 *time = OffsetDateTime::UNIX_EPOCH;
@@ -220,7 +224,8 @@ impl Saved {
     /// Whether it ended on something that worked.
     #[must_use]
     pub fn is_solved(&self) -> bool {
-        self.at == SOLVED
+        let last = self.tried.iter().rfind(|tried| tried.how != Tried::Cannot.word());
+        last.is_some_and(|tried| tried.how == Tried::Worked.word())
     }
 
     /// The wizard as it was, as far as the guide still knows it; and what it does not know.
@@ -246,7 +251,15 @@ impl Saved {
                 _ => dropped.push(Dropped::Fix(told.fix.clone())),
             }
         }
-        let given = Given { person, flags, tried, begun: self.begun, now: Some(now), filled: Vec::new() };
+        let given = Given {
+            person,
+            flags,
+            tried,
+            begun: self.begun,
+            refused: self.refused,
+            now: Some(now),
+            ..Given::default()
+        };
         // Who was at the end of other questions is asked the new ones first.
         let is_same = dropped.is_empty() && guide.version == self.guide.version;
         let place = |id: &String| match id.as_str() {

@@ -99,7 +99,7 @@ impl Store {
         for entry in entries {
             let path = entry?.path();
             let id = path.file_stem().and_then(|stem| stem.to_str());
-            let id = id.filter(|id| !id.contains(char::is_control));
+            let id = id.filter(|id| !id.contains(crate::guide::is_control));
             if let Some(id) = id.filter(|_| path.extension().is_some_and(|known| known == EXTENSION)) {
                 all.push(look(id.to_owned(), path.clone()));
             }
@@ -264,7 +264,10 @@ impl Session {
 
     /// Has the person told something first.
     pub fn begin_with(&mut self, notice: String) {
-        self.notice = Some(notice);
+        self.notice = Some(match self.notice.take() {
+            Some(before) => format!("{before}\n{notice}"),
+            None => notice,
+        });
     }
 
     /// What the person is to be told first.

@@ -12,7 +12,7 @@ use crate::guide::text::Value;
 use crate::guide::{FixIx, Guide, Kind, ScreenIx};
 use crate::input;
 use crate::layout::floor;
-use crate::redact::{SecretKind, redact};
+use crate::redact::{SecretKind, redact, redact_kinds};
 use crate::signal::Matcher;
 
 /// Where the person is.
@@ -87,8 +87,12 @@ pub enum Stay {
     BadAmount(AmountError),
     /// That is no month.
     BadMonth,
-    /// An item was marked, or a blank filled in.
+    /// An item was marked.
     Marked,
+    /// A blank was filled in.
+    Filled,
+    /// A blank was filled in, without something secret that stood in it.
+    Redacted,
 }
 
 /// Pasted text beyond this many bytes is cut.
@@ -132,7 +136,7 @@ impl Wizard {
     ) -> Self {
         let mut wizard = Self { guide, today, given, drafts, at: At::List, edited_from: None, revision: 0 };
         let facts = wizard.facts();
-        let worked = facts.tried.iter().any(|tried| tried.how == Tried::Worked);
+        let worked = facts.solved().is_some();
         let stands = |at: &At| match at {
             At::Screen(screen) => facts.route.contains(screen),
             At::List => true,
@@ -204,6 +208,7 @@ impl Wizard {
     /// Makes a move.
     pub fn apply(&mut self, step: Move) -> Outcome {
         let outcome = self.make(step);
+        // What is filled in is kept nowhere, so it is no change to keep.
         if !matches!(outcome, Outcome::Stayed(stay) if stay != Stay::Marked) {
             self.revision += 1;
         }
@@ -228,30 +233,37 @@ impl Wizard {
                 attempts::tell(&guide, &mut self.given, self.today, fix, how);
                 self.told(how)
             }
-            (Move::Amend(ix, how), _) => match self.given.tried.get_mut(ix) {
-                Some(tried) => {
-                    // What could not be done was no payment, and now it was one after all.
-                    let was_declined = tried.is_declined();
-                    tried.how = how;
-                    // It is no news that this was a payment where it was one before.
-                    tried.pays |= !was_declined && tried.is_declined() && self.guide.fixes[tried.fix].retry;
-                    self.told(how)
+            (Move::Amend(ix, how), _) => {
+                let now = self.given.now;
+                let Some(tried) = self.given.tried.get_mut(ix) else { return Outcome::Stayed(Stay::NotHere) };
+                let was_declined = tried.is_declined();
+                tried.how = how;
+                if !was_declined && tried.is_declined() {
+                    // What could not be done before was done now.
+                    tried.at = now;
                 }
-                None => Outcome::Stayed(Stay::NotHere),
-            },
+                if how == Tried::Worked {
+                    // Nothing was declined after it.
+                    let worked = self.given.tried.remove(ix);
+                    self.given.tried.push(worked);
+                }
+                self.recount();
+                self.told(how)
+            }
             (Move::Fill(blank, text), _) => {
-                let text = redact(text.trim()).text;
+                let clean = for_a_letter(text.trim());
                 self.given.filled.retain(|(filled, _)| *filled != blank);
-                if !text.is_empty() {
-                    self.given.filled.push((blank, text));
+                if !clean.is_empty() {
+                    self.given.filled.push((blank, clean.clone()));
                 }
-                Outcome::Stayed(Stay::Marked)
+                Outcome::Stayed(if clean == text.trim() { Stay::Filled } else { Stay::Redacted })
             }
             (Move::Untell(ix), _) => {
                 if ix >= self.given.tried.len() {
                     return Outcome::Stayed(Stay::NotHere);
                 }
                 self.given.tried.remove(ix);
+                self.recount();
                 self.unsolve();
                 Outcome::Told
             }
@@ -270,6 +282,17 @@ impl Wizard {
                 Err(stay) => Outcome::Stayed(stay),
             },
         }
+    }
+
+    /// Whether a fix on the list may have been done before the payment that was told last.
+    #[must_use]
+    pub fn shares_the_last(&self, fix: FixIx) -> bool {
+        self.guide.fixes[fix].retry && attempts::shares_the_last(&self.guide, &self.given, self.today, fix)
+    }
+
+    fn recount(&mut self) {
+        let guide = Arc::clone(&self.guide);
+        attempts::recount(&guide, &mut self.given, self.today);
     }
 
     fn answer_for(&mut self, screen: ScreenIx, step: Move) -> Result<Answer, Stay> {
@@ -312,7 +335,12 @@ impl Wizard {
         self.drafts.remove(&screen);
         self.edited_from = None;
         self.given.begun = self.given.begun.or(self.given.now);
+        let (failed, hours) = attempts::refusals(&self.facts());
         self.given.person.insert(screen, answer);
+        let after = attempts::refusals(&self.facts());
+        if after.0 > failed || after.1 > hours {
+            self.given.refused = self.given.now;
+        }
         self.at = self.first_open();
         let facts = self.facts();
         let dropped = before
@@ -326,6 +354,11 @@ impl Wizard {
     fn told(&mut self, how: Tried) -> Outcome {
         self.given.begun = self.given.begun.or(self.given.now);
         if how == Tried::Worked {
+            // Told while a question was asked, it leads back there.
+            self.edited_from = match self.at {
+                At::Screen(_) => Some(self.at),
+                At::List | At::Solved => None,
+            };
             self.at = At::Solved;
             return Outcome::Solved;
         }
@@ -335,10 +368,16 @@ impl Wizard {
 
     /// Nobody is at the end any more, nor led back there.
     fn unsolve(&mut self) {
-        for at in std::iter::once(&mut self.at).chain(&mut self.edited_from) {
-            if *at == At::Solved {
-                *at = At::List;
-            }
+        self.leave_the_end();
+        if self.edited_from == Some(At::Solved) {
+            self.edited_from = Some(At::List);
+        }
+    }
+
+    /// From the end to where something was told that worked.
+    fn leave_the_end(&mut self) {
+        if self.at == At::Solved {
+            self.at = self.edited_from.take().unwrap_or(At::List);
         }
     }
 
@@ -357,7 +396,7 @@ impl Wizard {
 
     fn back(&mut self) -> Outcome {
         if self.at == At::Solved {
-            self.at = At::List;
+            self.leave_the_end();
             return self.moved(Vec::new());
         }
         if let Some(from) = self.edited_from.take() {
@@ -436,6 +475,12 @@ impl Wizard {
 /// What must be revoked or watched once it stood in a text; addresses and numbers are taken out as well.
 const GRAVE: [SecretKind; 4] =
     [SecretKind::ApiKey, SecretKind::CardNumber, SecretKind::SecurityCode, SecretKind::OneTimeCode];
+
+/// What somebody types into a letter, without what nobody must be sent. How to reach them is theirs to give.
+#[must_use]
+pub fn for_a_letter(text: &str) -> String {
+    redact_kinds(text, |kind| GRAVE.contains(&kind)).text
+}
 
 /// What is known in pasted text. Secrets are taken out before anything else looks at it, and the text itself is
 /// not kept.

@@ -20,6 +20,7 @@ pub fn html(facts: &Facts<'_>, report: &Report) -> String {
     let mut body = vec![
         format!("<header>\n<p class=\"subject\">{}</p>\n<h1>{}</h1>\n", text(&sheet.subject), text(&sheet.headline)),
         all(sheet.why.iter().map(|why| format!("<p class=\"why\">{}</p>\n", text(why)))),
+        sheet.explains.map(|head| format!("<h2>{}</h2>\n", text(head))).unwrap_or_default(),
         blocks(&sheet.explain.lines),
         "</header>\n".to_owned(),
         warnings(&sheet.warnings),
@@ -27,7 +28,9 @@ pub fn html(facts: &Facts<'_>, report: &Report) -> String {
     let nothing = sheet.nothing_left.map(|nothing| format!("<p>{}</p>\n", text(nothing))).unwrap_or_default();
     let fixes = sheet.fixes.iter().enumerate().map(|(ix, entry)| fix(&sheet, &mut boxes, ix + 1, entry));
     let fixes = list("ol", "fixes", fixes);
-    body.push(section(words.what_to_do, &(nothing + &fixes)));
+    if !(nothing.is_empty() && fixes.is_empty()) {
+        body.push(section(words.what_to_do, &(nothing + &fixes)));
+    }
     if !sheet.tried.is_empty() {
         body.push(section(words.tried, &list("ul", "tried", sheet.tried.iter().map(|tried| text(tried)))));
     }
@@ -37,7 +40,7 @@ pub fn html(facts: &Facts<'_>, report: &Report) -> String {
     if !sheet.reminders.is_empty() {
         let reminders = sheet.reminders.iter().map(|entry| checked(&mut boxes, &entry.text, &below(&sheet, entry)));
         let reminders = list("ul", "reminders", reminders);
-        body.push(section(words.before_you_pay, &reminders));
+        body.push(section(sheet.before_paying, &reminders));
     }
     if !sheet.letters.is_empty() {
         let letters = all(sheet.letters.iter().map(|(heading, versions)| {

@@ -1,6 +1,7 @@
 //! The list as JSON, for programs.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
@@ -196,7 +197,17 @@ pub fn json(facts: &Facts<'_>, report: &Report) -> serde_json::Result<String> {
 /// # Errors
 /// If the value cannot become JSON.
 pub fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(value)?;
+    let mut text = String::new();
+    // Only strings can hold them; what acts on a terminal is written as its number.
+    for c in serde_json::to_string_pretty(value)?.chars() {
+        if c != '\n' && crate::guide::is_control(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
     text.push('\n');
     Ok(text)
 }

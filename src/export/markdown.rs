@@ -14,10 +14,13 @@ pub fn markdown(facts: &Facts<'_>, report: &Report) -> String {
     let heading = |text: &str| format!("## {}", escape(text));
     let mut blocks = vec![literal(&sheet.subject), format!("# {}", escape(&sheet.headline))];
     blocks.extend(sheet.why.iter().map(|why| literal(why)));
+    blocks.extend(sheet.explains.map(heading));
     blocks.extend(paragraphs(&sheet.explain.lines));
     blocks.extend(sheet.warnings.iter().map(|entry| warning(&sheet, entry)));
 
-    blocks.push(heading(words.what_to_do));
+    if !sheet.fixes.is_empty() || sheet.nothing_left.is_some() {
+        blocks.push(heading(words.what_to_do));
+    }
     blocks.extend(sheet.nothing_left.map(literal));
     for (number, entry) in sheet.fixes.iter().enumerate() {
         blocks.extend(entry.lead.as_deref().map(literal));
@@ -32,7 +35,7 @@ pub fn markdown(facts: &Facts<'_>, report: &Report) -> String {
         blocks.extend(sheet.also_mind.iter().map(|entry| warning(&sheet, entry)));
     }
     if !sheet.reminders.is_empty() {
-        blocks.push(heading(words.before_you_pay));
+        blocks.push(heading(sheet.before_paying));
         blocks.extend(sheet.reminders.iter().map(|entry| nest("- ", &task(&sheet, entry))));
     }
     if !sheet.letters.is_empty() {

@@ -19,6 +19,17 @@ use crate::guide::answer::Facts;
 use crate::report::{FixCard, Report, Tongue};
 use crate::scenario;
 
+/// Whether a list, or a letter, can be written to a file of this name: by its ending.
+#[must_use]
+pub fn can_be(name: &Path, is_letter: bool) -> bool {
+    let ending = name.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        None | Some("txt") => true,
+        Some("toml") => !is_letter,
+        Some(_) => !is_letter && ListFormat::knows(name),
+    }
+}
+
 /// The list as a file of this name holds it: the ending says how.
 ///
 /// # Errors
@@ -35,11 +46,14 @@ pub fn as_file(name: &Path, facts: &Facts<'_>, tongue: Tongue) -> serde_json::Re
 /// # Errors
 /// None in practice: nothing in the list can fail to become JSON.
 pub fn written_as(format: ListFormat, facts: &Facts<'_>, tongue: Tongue) -> serde_json::Result<String> {
+    // JSON holds no time that hangs on when it is read.
+    if format == ListFormat::Json {
+        return json(facts, &Report::of(facts, tongue));
+    }
     let facts = &facts.lasting();
     let report = Report::of(facts, tongue);
     Ok(match format {
-        ListFormat::Text => text(facts, &report),
-        ListFormat::Json => json(facts, &report)?,
+        ListFormat::Text | ListFormat::Json => text(facts, &report, false),
         ListFormat::Markdown => markdown(facts, &report),
         ListFormat::Html => html(facts, &report),
     })
@@ -67,9 +81,10 @@ pub fn card_notes(report: &Report, card: &FixCard) -> Vec<String> {
     if card.risk == crate::guide::Risk::HardToUndo {
         lines.push(words.hard_to_undo.to_owned());
     }
-    if card.same_attempt {
+    // Where a head stands above them it says so already.
+    if card.same_attempt && !card.grouped {
         lines.push(words.same_attempt.to_owned());
-    } else if card.as_good {
+    } else if card.as_good && !card.grouped {
         lines.push(words.as_good.to_owned());
     }
     lines

@@ -21,6 +21,8 @@ pub(super) struct Sheet<'a> {
     pub headline: String,
     /// Why, in the person's own answers.
     pub why: Vec<&'a str>,
+    /// Stands above `explain`, if something worked.
+    pub explains: Option<&'static str>,
     /// What that means; what to mind from now on, if something worked.
     pub explain: &'a Rich,
     /// Above the list.
@@ -33,6 +35,8 @@ pub(super) struct Sheet<'a> {
     pub tried: Vec<&'a str>,
     /// The other warnings.
     pub also_mind: Vec<Entry>,
+    /// Stands above the reminders.
+    pub before_paying: &'static str,
     /// Before paying again.
     pub reminders: Vec<Entry>,
     /// Whom each letter is for and what it is about, and its texts, each with the code of its language.
@@ -107,10 +111,16 @@ impl<'a> Sheet<'a> {
                 Some(solved) => Some(solved.was.as_str()).into_iter().filter(|was| !was.is_empty()).collect(),
                 None => report.why.as_deref().into_iter().chain(report.more_than_one).collect(),
             },
+            explains: report
+                .solved
+                .as_ref()
+                .filter(|solved| !solved.afterwards.is_empty())
+                .map(|_| tongue.words().so_that_it_stays),
             explain: report.solved.as_ref().map_or(&report.explain, |solved| &solved.afterwards),
             warnings,
             fixes,
-            nothing_left: report.fixes.is_empty().then(|| report.nothing_left()),
+            nothing_left: (report.fixes.is_empty() && report.solved.is_none()).then(|| report.nothing_left()),
+            before_paying: report.before_paying(),
             tried: report.tried.iter().map(|line| line.text.as_str()).collect(),
             also_mind,
             reminders,
@@ -163,5 +173,5 @@ pub(super) fn tame(text: &str) -> String {
 
 /// The address behind words, if it is one that people may be led to.
 pub(super) fn address(span: &RichSpan) -> Option<&str> {
-    span.link.as_deref().filter(|url| url.starts_with("https://"))
+    span.link.as_deref().filter(|url| crate::links::is_safe(url))
 }

@@ -8,33 +8,21 @@ use crate::guide::answer::Facts;
 use crate::guide::text::Rich;
 use crate::report::{FixCard, Report, Tongue};
 
-/// The whole list as plain text: no colours, no frames, fit for pipes and for reading aloud.
+/// The whole list as plain text: no colours, no frames, fit for pipes and for reading aloud. For the command line each
+/// letter is told with the option that prints it.
 #[must_use]
-pub fn text(facts: &Facts<'_>, report: &Report) -> String {
+pub fn text(facts: &Facts<'_>, report: &Report, for_command_line: bool) -> String {
     let mut out = String::new();
     let tongue = report.tongue;
     let words = tongue.words();
-    push_end(&mut out, report);
     if report.solved.is_some() {
-        out.push('\n');
-    }
-    let _ = writeln!(out, "{}", report.headline);
-    if let Some(why) = &report.why {
-        let _ = writeln!(out, "{why}");
-    }
-    if let Some(more) = report.more_than_one {
-        let _ = writeln!(out, "{more}");
-    }
-    push_rich(&mut out, "", &report.explain);
-    if let Some(stop) = &report.stop {
-        let _ = writeln!(out, "\n! {}", stop.text);
-    }
-    for remark in &report.warnings {
-        let _ = writeln!(out, "\n! {}", remark.text.readable(tongue.lang));
-    }
-    let _ = writeln!(out, "\n{}", words.what_to_do);
-    if report.fixes.is_empty() {
-        let _ = writeln!(out, "{}", report.nothing_left());
+        push_end(&mut out, report);
+    } else {
+        push_finding(&mut out, report);
+        let _ = writeln!(out, "\n{}", words.what_to_do);
+        if report.fixes.is_empty() {
+            let _ = writeln!(out, "{}", report.nothing_left());
+        }
     }
     for (number, card) in report.fixes.iter().enumerate() {
         if let Some(lead) = &card.lead {
@@ -43,21 +31,16 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
         out.push('\n');
         push_fix(&mut out, facts, report, number, card);
     }
-    if !report.tried.is_empty() {
-        let _ = writeln!(out, "\n{}", words.tried);
-    }
-    for tried in &report.tried {
-        let _ = writeln!(out, "- {}", tried.text);
-    }
+    push_tried(&mut out, report);
     if !report.more_warnings.is_empty() {
         let _ = writeln!(out, "\n{}", words.also_mind);
         for remark in &report.more_warnings {
-            let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
+            push_listed(&mut out, "! ", &remark.text, tongue);
         }
     }
-    let _ = writeln!(out, "\n{}", words.before_you_pay);
+    let _ = writeln!(out, "\n{}", report.before_paying());
     for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
+        push_listed(&mut out, "- ", &remark.text, tongue);
         for line in claims::lines(facts, tongue, &remark.claims) {
             let _ = writeln!(out, "  {}", tongue.lang.labelled(words.may_have_read, &line));
         }
@@ -67,9 +50,62 @@ pub fn text(facts: &Facts<'_>, report: &Report) -> String {
         let _ = writeln!(out, "\n{}", words.letters);
     }
     for (letter, heading) in &report.letters {
-        let _ = writeln!(out, "- {heading} [--letter {}]", facts.guide.letters[*letter].id);
+        let _ = write!(out, "- {heading}");
+        if for_command_line {
+            let _ = write!(out, " [--letter {}]", facts.guide.letters[*letter].id);
+        }
+        out.push('\n');
     }
     out
+}
+
+/// What it most likely is, and what to mind first.
+fn push_finding(out: &mut String, report: &Report) {
+    let _ = writeln!(out, "{}", report.headline);
+    for line in report.why.as_deref().into_iter().chain(report.more_than_one) {
+        let _ = writeln!(out, "{line}");
+    }
+    push_rich(out, "", &report.explain);
+    if let Some(stop) = &report.stop {
+        let _ = writeln!(out, "\n! {}", stop.text);
+    }
+    for remark in &report.warnings {
+        out.push('\n');
+        push_listed(out, "! ", &remark.text, report.tongue);
+    }
+}
+
+fn push_tried(out: &mut String, report: &Report) {
+    if !report.tried.is_empty() {
+        let _ = writeln!(out, "\n{}", report.tongue.words().tried);
+    }
+    for tried in &report.tried {
+        let _ = writeln!(out, "- {}", tried.text);
+    }
+}
+
+/// One of several things: its sentences in one line, its own items below.
+fn push_listed(out: &mut String, mark: &str, rich: &Rich, tongue: Tongue) {
+    let indent = " ".repeat(mark.len());
+    let mut sentences = Rich::default();
+    let mut is_first = true;
+    let mut flush = |sentences: &mut Rich, out: &mut String| {
+        if !sentences.is_empty() {
+            let before = if is_first { mark } else { &indent };
+            let _ = writeln!(out, "{before}{}", sentences.readable(tongue.lang));
+            sentences.lines.clear();
+            is_first = false;
+        }
+    };
+    for line in &rich.lines {
+        if line.item {
+            flush(&mut sentences, out);
+            let _ = writeln!(out, "{indent}{}", line.plain());
+        } else {
+            sentences.lines.push(line.clone());
+        }
+    }
+    flush(&mut sentences, out);
 }
 
 /// One fix of the list, as plain text.
@@ -89,7 +125,7 @@ fn push_fix(out: &mut String, facts: &Facts<'_>, report: &Report, number: usize,
         let _ = writeln!(out, "   {line}");
     }
     for (step, text) in card.steps.iter().enumerate() {
-        let _ = writeln!(out, "   {}) {}", step + 1, text.readable(tongue.lang));
+        push_listed(out, &format!("   {}) ", step + 1), text, tongue);
     }
     for line in claims::lines(facts, tongue, &card.claims) {
         let _ = writeln!(out, "   {}", tongue.lang.labelled(tongue.words().may_have_read, &line));
@@ -100,12 +136,11 @@ fn push_fix(out: &mut String, facts: &Facts<'_>, report: &Report, number: usize,
 /// The end: what helped, what it was, and how to keep it from happening again.
 #[must_use]
 pub fn solved(report: &Report) -> String {
-    let words = report.tongue.words();
     let mut out = String::new();
     push_end(&mut out, report);
-    let _ = writeln!(out, "\n{}", words.next_payment);
+    let _ = writeln!(out, "\n{}", report.before_paying());
     for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(report.tongue.lang));
+        push_listed(&mut out, "- ", &remark.text, report.tongue);
     }
     out
 }
@@ -151,15 +186,19 @@ pub fn short(report: &Report) -> String {
         let _ = writeln!(out, "! {}", stop.text);
     }
     for remark in &report.warnings {
-        let _ = writeln!(out, "! {}", remark.text.readable(tongue.lang));
+        push_listed(&mut out, "! ", &remark.text, tongue);
+    }
+    if report.fixes.is_empty() {
+        let _ = writeln!(out, "{}", report.nothing_left());
     }
     for (number, card) in report.fixes.iter().enumerate() {
         let effort = tongue.lang.effort(card.who, card.minutes, card.wait);
         let _ = writeln!(out, "{}. {}", number + 1, tongue.lang.aside(&card.title, &effort));
     }
-    let _ = writeln!(out, "{}", words.before_you_pay);
+    push_tried(&mut out, report);
+    let _ = writeln!(out, "\n{}", words.before_you_pay);
     for remark in &report.reminders {
-        let _ = writeln!(out, "- {}", remark.text.readable(tongue.lang));
+        push_listed(&mut out, "- ", &remark.text, tongue);
     }
     out
 }

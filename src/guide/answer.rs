@@ -54,6 +54,9 @@ words! {
     }
 }
 
+/// What can become of a fix, in the order in which people are asked.
+pub const BECOMES: [Tried; 4] = [Tried::Worked, Tried::Failed, Tried::Unsure, Tried::Cannot];
+
 /// A fix that was tried. One that was perhaps not done right can be tried again, and then stands here twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Try {
@@ -129,10 +132,19 @@ pub struct Given {
     pub tried: Vec<Try>,
     /// When the first answer was given.
     pub begun: Option<OffsetDateTime>,
+    /// When an answer told of a refusal, or of one more.
+    pub refused: Option<OffsetDateTime>,
     /// The time; none where nobody needs to know it.
     pub now: Option<OffsetDateTime>,
     /// Blanks of letters that were filled in. They may name people, so they are kept nowhere else.
     pub filled: Vec<(Value, String)>,
+}
+
+/// The fix that solved it: the last one that worked, unless something was declined after it.
+#[must_use]
+pub fn solved(tried: &[Try]) -> Option<FixIx> {
+    let last = tried.iter().rfind(|tried| tried.how == Tried::Worked || tried.is_declined());
+    last.filter(|tried| tried.how == Tried::Worked).map(|tried| tried.fix)
 }
 
 impl Given {
@@ -169,8 +181,12 @@ pub struct Facts<'g> {
     pub tried: Vec<Try>,
     /// When the first answer was given.
     pub begun: Option<OffsetDateTime>,
+    /// When an answer told of a refusal, or of one more.
+    pub refused: Option<OffsetDateTime>,
     /// The time, where it is known.
     pub now: Option<OffsetDateTime>,
+    /// Whether times are told as dates, since nobody knows when they will be read.
+    lasting: bool,
     /// Blanks of letters that were filled in.
     pub filled: Vec<(Value, String)>,
     /// The language in which blanks of letters are marked, if it is another than the letter's.
@@ -202,6 +218,8 @@ impl<'g> Facts<'g> {
             ignored: Vec::new(),
             tried: given.tried.clone(),
             begun: given.begun,
+            refused: given.refused,
+            lasting: false,
             now: given.now,
             filled: given.filled.clone(),
             blanks_in: None,
@@ -243,10 +261,23 @@ impl<'g> Facts<'g> {
         facts
     }
 
-    /// The same for a text that is kept: times are told as dates, since nobody knows when it will be read.
+    /// The same for a text that is kept and perhaps given to others: times are told as dates, and what was typed into a
+    /// letter stays out.
     #[must_use]
     pub fn lasting(&self) -> Self {
-        Self { begun: self.begun.or(self.now), now: None, ..self.clone() }
+        Self { lasting: true, filled: Vec::new(), ..self.clone() }
+    }
+
+    /// The time by which other times are told, such as "tomorrow".
+    #[must_use]
+    pub fn clock(&self) -> Option<OffsetDateTime> {
+        self.now.filter(|_| !self.lasting)
+    }
+
+    /// The fix that solved it, if one did.
+    #[must_use]
+    pub fn solved(&self) -> Option<FixIx> {
+        solved(&self.tried)
     }
 
     /// The answer that counts on a screen.
@@ -387,9 +418,7 @@ impl<'g> Facts<'g> {
     /// What `{name}` shows in a language; nothing if it is not known.
     #[must_use]
     pub fn show(&self, value: Value, language: usize) -> Option<String> {
-        if let Some((_, text)) = self.filled.iter().find(|(filled, _)| *filled == value) {
-            return Some(text.clone());
-        }
+        let filled = || self.filled.iter().find(|(filled, _)| *filled == value).map(|(_, text)| text.clone());
         let lang = Lang::of(self.guide.language_code(language));
         match value {
             Value::Figure(figure) => self.figure(figure).map(|amount| lang.money(amount)),
@@ -407,27 +436,29 @@ impl<'g> Facts<'g> {
             },
             Value::Said(screen) => match (self.answer(screen), &self.guide.screens[screen].kind) {
                 // An amount that merely stands in the field was not said.
-                (None | Some(Answer::NotSure), _) => {
+                (None | Some(Answer::NotSure), _) => filled().or_else(|| {
                     let blanks_in = self.blanks_in.unwrap_or(language);
                     Some(lang.blank(&self.guide.screens[screen].short.line(blanks_in, self)))
-                }
+                }),
                 // Who reads a letter has room for the whole of it.
                 (Some(Answer::Choice(choice)), Kind::Choice(choices)) => {
                     Some(choices[*choice].label.line(language, self))
                 }
                 _ => self.show(Value::Answer(screen), language),
             },
+            Value::Blank(..) if filled().is_some() => filled(),
             Value::Blank(letter, blank) => {
                 let ask = &self.guide.letters.get(letter)?.blanks.get(blank)?.ask;
                 Some(lang.blank(&ask.line(self.blanks_in.unwrap_or(language), self)))
             }
             Value::Tried => {
-                let titles: Vec<String> = self
-                    .tried
-                    .iter()
-                    .filter(|tried| tried.is_declined())
-                    .map(|tried| self.guide.fixes[tried.fix].title.line(language, self))
-                    .collect();
+                let mut titles: Vec<String> = Vec::new();
+                for tried in self.tried.iter().filter(|tried| tried.is_declined()) {
+                    let title = lang.quoted(&self.guide.fixes[tried.fix].title.line(language, self));
+                    if !titles.contains(&title) {
+                        titles.push(title);
+                    }
+                }
                 (!titles.is_empty()).then(|| lang.numbered(&titles))
             }
         }

@@ -100,7 +100,7 @@ const NEXT: Key = may("next", Shape::Id, "a later screen, or `fix-list`");
 
 /// Ids that content may not use, since conditions and answers use them.
 pub const RESERVED: &[&str] =
-    &["any", "all", "not", "not-sure", "fix-list", "nothing", "unrecognised", "secret-removed"];
+    &["any", "all", "not", "not-sure", "fix-list", "solved", "nothing", "unrecognised", "secret-removed"];
 
 /// The kinds of screen.
 pub const SCREEN_KINDS: &[&str] = &["note", "choice", "checklist", "amount", "month", "paste", "probe"];

@@ -10,13 +10,10 @@ use super::{Asker, GO_ON, Step, Typed, number};
 use crate::after::moved;
 use crate::export;
 use crate::guide::FixIx;
-use crate::guide::answer::Tried;
+use crate::guide::answer::BECOMES;
 use crate::run::DONE;
 use crate::target::{self, Target, TargetError};
 use crate::wizard::{At, Move, Outcome};
-
-/// What can become of a fix, in the order in which it is offered.
-const BECOMES: [Tried; 4] = [Tried::Worked, Tried::Failed, Tried::Unsure, Tried::Cannot];
 
 impl<I: BufRead, O: Write> Asker<'_, I, O> {
     pub(super) fn list(&mut self) -> Step {
@@ -87,7 +84,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         let outcome = self.make(step.0)?;
         let text = match (step.1, outcome) {
             (_, Outcome::Solved) => return Ok(true),
-            (Some(how), _) => moved(&before, &self.report(), fix, how),
+            (Some(how), _) => moved(&before, &self.report(), fix, how, &self.wizard),
             (None, _) => words.taken_back.to_owned(),
         };
         self.say(&text)?;
@@ -105,7 +102,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         for (place, line) in tried.iter().enumerate() {
             self.say(&format!("{}. {}", place + 1, line.text))?;
         }
-        self.say(words.plain_jump)?;
+        self.say(words.plain_amend)?;
         let Typed::Line(line) = self.read()? else { return Ok(false) };
         match number(&line).and_then(|place| tried.get(place.wrapping_sub(1))) {
             Some(line) => self.tell(line.fix, &line.text, Some(line.ix)),
@@ -122,9 +119,12 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         let words = self.tongue.words();
         self.say(&self.tongue.lang.labelled(words.save_as, words.plain_save))?;
         let Typed::Line(line) = self.read()? else { return Ok(()) };
-        let name = line.trim().to_owned();
+        let name: String = line.trim().chars().filter(|c| !crate::guide::is_control(*c)).collect();
         if name.is_empty() {
             return Ok(());
+        }
+        if !export::can_be(Path::new(&name), false) {
+            return self.say(words.file_ending);
         }
         let path = target::named(&name);
         let mut became = self.write(&path, false)?;

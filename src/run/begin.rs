@@ -112,6 +112,8 @@ fn last(store: &Store, start: &Start, must: bool, begun: &mut Begun) -> Result<O
     let mut told = false;
     for found in all {
         match usable(&found, start) {
+            // What was saved under another date than today's is for those who set that date.
+            Ok(saved) if !must && saved.saved > start.now => {}
             Ok(_) => return Ok(Some(found)),
             Err(Unusable::Foreign(_)) => {}
             // Only the newest of them is worth a word.
@@ -129,10 +131,18 @@ fn last(store: &Store, start: &Start, must: bool, begun: &mut Begun) -> Result<O
     Ok(None)
 }
 
+/// A word as a shell takes it for one.
+fn word(text: &str) -> String {
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || "._/-".contains(c));
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
 /// Says on standard error how to go on with what is saved.
 pub(super) fn tell_how_to_go_on(global: &Global, left: &Left, look: Look) -> Result<()> {
-    let guide = global.guide.as_ref().map_or_else(String::new, |folder| format!(" --guide {}", folder.display()));
-    let later = left.session.as_ref().map(|id| left.tongue.lang.go_on_later(&format!("declined{guide} --resume {id}")));
+    let guide = global.guide.as_ref();
+    let guide = guide.map_or_else(String::new, |folder| format!(" --guide {}", word(&folder.display().to_string())));
+    let command = |id: &String| format!("declined{guide} --resume {}", word(id));
+    let later = left.session.as_ref().map(|id| left.tongue.lang.go_on_later(&command(id)));
     for line in left.notice.iter().chain(&later) {
         writeln!(io::stderr(), "{}", look.text(line))?;
     }

@@ -79,11 +79,17 @@ fn sessions(count: usize) -> String {
 }
 
 fn delete(store: &Store, found: &[Found]) -> Result<()> {
+    // One that stays is no reason to keep the others.
+    let mut first = None;
+    let mut deleted = 0;
     for found in found {
-        store.delete(found).with_context(|| format!("cannot delete {}", found.path.display()))?;
+        match store.delete(found).with_context(|| format!("cannot delete {}", found.path.display())) {
+            Ok(()) => deleted += 1,
+            Err(error) => first = first.or(Some(error)),
+        }
     }
-    writeln!(io::stderr(), "declined: {} deleted", sessions(found.len()))?;
-    Ok(())
+    writeln!(io::stderr(), "declined: {} deleted", sessions(deleted))?;
+    first.map_or(Ok(()), Err)
 }
 
 /// The wizard of a session of this guide.

@@ -23,7 +23,7 @@ use crate::layout::{fit, floor, wrap_plain};
 use crate::page::{Body, Page, names, recognised};
 use crate::redact::redact;
 use crate::report::{Report, Tongue, answers};
-use crate::wizard::{At, MOST_PASTED, Move, Outcome, Stay, Wizard};
+use crate::wizard::{At, MOST_PASTED, Move, Outcome, Stay, Wizard, for_a_letter};
 
 /// The smallest window that everything works in.
 pub const LEAST: (u16, u16) = (40, 12);
@@ -33,7 +33,7 @@ const SIDE_FROM: u16 = 80;
 const FRAME_ROWS: u16 = 4;
 /// Lines longer than this are hard to read.
 const MOST_COLUMNS: usize = 110;
-/// A word to the last key takes this many rows at most.
+/// A word to the last key takes this many rows at most, or a third of a high window.
 const NOTICE_ROWS: usize = 4;
 
 /// What the loop has to do.
@@ -177,8 +177,9 @@ impl App {
         let Some(notice) = &self.notice else { return Vec::new() };
         let columns = usize::from(self.size.0).saturating_sub(4);
         let mut rows = wrap_plain(notice, columns);
-        if rows.len() > NOTICE_ROWS {
-            rows.truncate(NOTICE_ROWS);
+        let most = NOTICE_ROWS.max(usize::from(self.size.1) / 3);
+        if rows.len() > most {
+            rows.truncate(most);
             if let Some(last) = rows.last_mut() {
                 let ellipsis = self.look.glyphs().ellipsis;
                 *last = fit(&format!("{last}{ellipsis}"), columns, ellipsis);
@@ -258,7 +259,13 @@ impl App {
             .map(|c| if c == '\r' { '\n' } else { c })
             .filter(|c| *c == '\n' || !c.is_control())
             .collect();
-        if mode == Mode::Paste {
+        if mode == Mode::Prompt {
+            let kept = for_a_letter(&clean.trim().replace('\n', " "));
+            if kept != clean.trim() && kept.contains(" removed]") {
+                self.notice = Some(self.tongue.words().secret_removed.to_owned());
+            }
+            self.field_mut().insert_str(kept);
+        } else if mode == Mode::Paste {
             // A key must not even stand in the field: others may see the screen.
             let redacted = redact(&clean);
             if !redacted.kinds.is_empty() {
@@ -602,7 +609,8 @@ impl App {
                     Stay::AtStart => Some(words.first_screen.to_owned()),
                     Stay::BadAmount(error) => Some(words.amount_error(*error).to_owned()),
                     Stay::BadMonth => Some(words.month_wrong.to_owned()),
-                    Stay::NotHere | Stay::Marked => None,
+                    Stay::Redacted => Some(words.secret_removed.to_owned()),
+                    Stay::NotHere | Stay::Marked | Stay::Filled => None,
                 };
             }
         }

@@ -16,6 +16,8 @@ use crate::layout::{fit, width, wrap_plain};
 
 /// Left edge of everything.
 const EDGE: u16 = 1;
+/// Below this width only the keys that people must know fit into the footer.
+const NARROW: u16 = 60;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame<'_>, app: &App) {
@@ -167,6 +169,11 @@ impl Painter<'_> {
         let room = usize::from(self.area.width - EDGE) + 1;
         let help = all.iter().find(|(_, word)| *word == words.keys.help).cloned();
         let mut left = room.saturating_sub(help.as_ref().map_or(0, size));
+        let mut all = all;
+        // In a narrow window what the arrows do is left for people to find out.
+        if self.area.width < NARROW && all.iter().map(size).sum::<usize>() > room {
+            all.retain(|(_, word)| *word != words.keys.move_);
+        }
         let mut shown = Vec::new();
         let mut help_at = None;
         for entry in all {

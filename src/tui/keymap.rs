@@ -375,6 +375,7 @@ static SOLVED: &[Binding] = &[
     MOVE_DOWN,
     foot(BACK, Action::Back, |w| w.to_list),
     SAVE,
+    LINKS,
     HELP,
     QUIT,
     LANGUAGE,

@@ -259,9 +259,15 @@ pub fn items(report: &Report) -> Vec<Item> {
 pub fn list(report: &Report, columns: usize) -> View {
     let words = report.tongue.words();
     let mut view = View::default();
-    view.text(&report.headline, TEXT, columns, Role::Strong);
-    if let Some(why) = &report.why {
-        view.text(why, TEXT, columns, Role::Plain);
+    if let Some(solved) = &report.solved {
+        let line = report.tongue.lang.labelled(words.what_helped, &solved.title);
+        view.text(&line, TEXT, columns, Role::Strong);
+        view.text(words.solved_keys, TEXT, columns, Role::Plain);
+    } else {
+        view.text(&report.headline, TEXT, columns, Role::Strong);
+        if let Some(why) = &report.why {
+            view.text(why, TEXT, columns, Role::Plain);
+        }
     }
     if let Some(more) = report.more_than_one {
         view.text(more, TEXT, columns, Role::Plain);
@@ -275,9 +281,11 @@ pub fn list(report: &Report, columns: usize) -> View {
         view.gap();
         view.hanging("! ", Role::Warning, &remark.text, TEXT, columns, Role::Warning);
     }
-    view.gap();
-    view.text(words.what_to_do, TEXT, columns, Role::Heading);
-    if report.fixes.is_empty() {
+    if report.solved.is_none() {
+        view.gap();
+        view.text(words.what_to_do, TEXT, columns, Role::Heading);
+    }
+    if report.fixes.is_empty() && report.solved.is_none() {
         view.text(report.nothing_left(), ITEM, columns, Role::Plain);
     }
     let mut was_grouped = false;
@@ -308,7 +316,7 @@ pub fn list(report: &Report, columns: usize) -> View {
         }
     }
     view.gap();
-    view.text(words.before_you_pay, TEXT, columns, Role::Heading);
+    view.text(report.before_paying(), TEXT, columns, Role::Heading);
     for remark in &report.reminders {
         view.item(|view| view.hanging("- ", Role::Plain, &remark.text, ITEM, columns, Role::Plain));
     }

@@ -416,9 +416,9 @@ fn telling() {
         (Move::Untell(1), Outcome::Stayed(Stay::NotHere), "note", &[Cannot]),
         (Move::Tell(0, Worked), Outcome::Solved, "SOLVED", &[Cannot, Worked]),
         (Move::Next, Outcome::Stayed(Stay::NotHere), "SOLVED", &[Cannot, Worked]),
-        (Move::Back, Outcome::Finished { dropped: vec![] }, "LIST", &[Cannot, Worked]),
+        (Move::Back, Outcome::Moved { dropped: vec![] }, "note", &[Cannot, Worked]),
         (Move::Amend(1, Worked), Outcome::Solved, "SOLVED", &[Cannot, Worked]),
-        (Move::Untell(1), Outcome::Told, "LIST", &[Cannot]),
+        (Move::Untell(1), Outcome::Told, "note", &[Cannot]),
         (Move::Restart, Outcome::Moved { dropped: vec![] }, "note", &[]),
     ];
     for (step, outcome, place, tried) in steps {

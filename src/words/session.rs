@@ -40,7 +40,7 @@ pub(super) static ZH: SessionWords = SessionWords {
     question: "下一题",
     file: "文件",
     guide: "指南",
-    go_on: "接着上次继续",
+    go_on: "从上次的地方继续",
     anew: "重新开始（上次的记录仍会保留）",
     saves_again: "又可以保存了，内容已全部保存。",
     none: "没有保存过的记录。",
@@ -70,8 +70,8 @@ impl Lang {
                 };
                 format!("{answers}, {tried}")
             }
-            Self::Zh if tried == 0 => format!("已回答 {answers} 项，还没有试过办法"),
-            Self::Zh => format!("已回答 {answers} 项，试过 {tried} 个办法"),
+            Self::Zh if tried == 0 => format!("已回答 {answers} 项，还没有记下结果"),
+            Self::Zh => format!("已回答 {answers} 项，记下 {tried} 条结果"),
         }
     }
 
@@ -103,7 +103,7 @@ impl Lang {
                 if more > 0 {
                     names.push(format!("另外 {more} 项"));
                 }
-                format!("题目在那之后有改动。下面这些已经没有了，没有带过来：{}。", names.join("、"))
+                format!("题目后来有改动，下面这些已不再使用，没有带过来：{}。", names.join("、"))
             }
         }
     }
@@ -135,7 +135,7 @@ impl Lang {
             (Self::Zh, Unusable::TooLarge) => "文件太大".to_owned(),
             (Self::Zh, Unusable::Unreadable(error)) => format!("无法读取：{error}"),
             (Self::Zh, Unusable::Damaged(line, column)) => format!("文件已损坏（第 {line} 行第 {column} 列）"),
-            (Self::Zh, Unusable::Newer(format)) => format!("是由本程序更新的版本写的（格式 {format}）"),
+            (Self::Zh, Unusable::Newer(format)) => format!("由本程序更高的版本写成（格式 {format}）"),
             (Self::Zh, Unusable::Foreign(guide)) => format!("属于另一份指南 {}", named(guide)),
         }
     }
@@ -146,7 +146,7 @@ impl Lang {
         let why = self.unusable(why);
         match self {
             Self::En => format!("A saved session cannot be used; {why}. It stays as it is: {path}"),
-            Self::Zh => format!("有一份保存的记录不能用，{why}。文件未作改动：{path}"),
+            Self::Zh => format!("有一份保存的记录不能用：{why}。文件未作改动：{path}"),
         }
     }
 

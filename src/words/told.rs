@@ -83,24 +83,24 @@ impl Lang {
         match (self, stop.is_over, stop.hours) {
             (Self::En, true, _) => {
                 let since = until.map_or_else(String::new, |until| format!(" ({until})"));
-                format!("The wait is over{since}. Change something below first, then pay once, not more often.")
+                format!("The wait is over{since}. Change something first, then pay once, not more often.")
             }
             (Self::En, false, Some(hours)) => format!(
                 "Stop for now: no payment with this card before {}. The last try must be {hours} hours ago.",
                 until.unwrap_or("the wait is over")
             ),
             (Self::En, false, None) => {
-                let payments =
-                    if stop.failed == 1 { "1 payment has" } else { &format!("{} payments have", stop.failed) };
+                let payments = if stop.failed == 1 {
+                    "1 payment has"
+                } else {
+                    &format!("{} payments, the first one counted, have", stop.failed)
+                };
                 format!(
                     "Stop for now: {payments} failed. Do not pay again before {}, and then only after something has changed (our rule of thumb).",
                     until.unwrap_or("tomorrow")
                 )
             }
-            (Self::Zh, true, _) => {
-                let since = until.map_or_else(String::new, |until| format!("（{until}）"));
-                format!("等待时间已过{since}。请先做下面的某一条，有了改变再付款，而且只付一次。")
-            }
+            (Self::Zh, true, _) => "等待时间已经过了。请先做完下面的一条，再付款，只付一次。".to_owned(),
             (Self::Zh, false, Some(hours)) => {
                 let until = until.map_or_else(String::new, |until| format!("{until} 之前"));
                 format!("请先停下来：{until}不要再用这张卡付款，要等最后一次尝试满 {hours} 小时。")
@@ -108,7 +108,7 @@ impl Lang {
             (Self::Zh, false, None) => {
                 let until = until.unwrap_or("明天");
                 format!(
-                    "请先停下来：已经失败了 {} 次。{until}之前不要再付款；之后也要先有所改变再付（这是我们的经验做法）。",
+                    "请先停下来：付款已失败 {} 次（包括第一次），{until}之前不要再付。之后也要先做完下面的某一条，再付一次（这是我们的经验做法）。",
                     stop.failed
                 )
             }
@@ -134,10 +134,10 @@ impl Lang {
         let next = first.next.map_or_else(String::new, |(title, other, minutes)| {
             let minutes = self.minutes(minutes);
             match (self, other == cause) {
-                (Self::En, true) => format!("; the next, “{title}”, takes {minutes}"),
-                (Self::En, false) => format!("; the next, “{title}”, is for “{other}” and takes {minutes}"),
-                (Self::Zh, true) => format!("；下一条“{title}”约 {minutes}"),
-                (Self::Zh, false) => format!("；下一条“{title}”针对“{other}”，约 {minutes}"),
+                (Self::En, true) => format!("; “{title}”, further down, takes {minutes}"),
+                (Self::En, false) => format!("; “{title}”, further down, is for “{other}” and takes {minutes}"),
+                (Self::Zh, true) => format!("；排在后面的“{title}”约 {minutes}"),
+                (Self::Zh, false) => format!("；排在后面的“{title}”针对“{other}”，约 {minutes}"),
             }
         });
         match self {
@@ -151,7 +151,7 @@ impl Lang {
             }
             Self::Zh => {
                 let why = match (first.leads, first.said) {
-                    (true, Some(said)) => format!("{said}，最像“{cause}”"),
+                    (true, Some(said)) => format!("{said}，所以原因最可能是“{cause}”"),
                     (true, None) => format!("最可能的原因是“{cause}”"),
                     (false, _) => format!("花的时间少，而“{cause}”也有可能"),
                 };
@@ -167,7 +167,7 @@ impl Lang {
             (Self::En, Some((first, false))) if first == title => {
                 format!("“{title}”: {what}, still in the first place.")
             }
-            (Self::Zh, Some((first, false))) if first == title => format!("“{title}”：{what}，仍排在最前面。"),
+            (Self::Zh, Some((first, false))) if first == title => format!("“{title}”：{what}，可以再做一遍。"),
             (Self::En, Some((first, true))) => format!("“{title}”: {what}. “{first}” comes first now."),
             (Self::En, Some((first, false))) => format!("“{title}”: {what}. “{first}” still comes first."),
             (Self::En, None) => format!("“{title}”: {what}."),
@@ -183,9 +183,9 @@ impl Lang {
         let titles: Vec<String> = titles.iter().map(|title| self.quoted(title)).collect();
         match self {
             Self::En => {
-                format!("If {} went into the same payment, mark that too: it counts once.", titles.join(" and "))
+                format!("Did {} go into the same payment? Tell that too: it counts once.", titles.join(" and "))
             }
-            Self::Zh => format!("如果{}也是在同一次付款前做的，请一并标记，只算一次付款。", titles.join("、")),
+            Self::Zh => format!("{}如果也是在这次付款之前做的，请把结果也记下来，只算一次付款。", titles.join("、")),
         }
     }
 
@@ -196,7 +196,7 @@ impl Lang {
             (Self::En, true) => format!("It was most likely this: {}", self.join(causes)),
             (Self::En, false) => format!("What it was cannot be told for certain. Perhaps: {}", self.join(causes)),
             (Self::Zh, true) => format!("原因最可能是：{}", self.join(causes)),
-            (Self::Zh, false) => format!("到底是哪个原因不能肯定，可能是：{}", self.join(causes)),
+            (Self::Zh, false) => format!("具体是哪个原因还不能肯定，可能是：{}", self.join(causes)),
         }
     }
 
@@ -209,7 +209,8 @@ impl Lang {
             Err(TargetError::Exists(_)) => words.file_exists.to_owned(),
             Err(TargetError::NoFile(_)) => words.file_no_file.to_owned(),
             Err(TargetError::NoFolder(_)) => words.file_no_folder.to_owned(),
-            Err(TargetError::Refused(_, error)) => self.labelled(words.file_refused, &error.to_string()),
+            // The system's own words name a file that nobody typed.
+            Err(TargetError::Refused(..)) => words.file_refused.to_owned(),
         }
     }
 

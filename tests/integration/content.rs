@@ -110,7 +110,7 @@ fn every_way_ends_soon_with_a_list_and_the_guidance() {
             }
         }
         // Money that is missing is only named where it is known to be missing.
-        let text = declined::export::text(&facts, &Report::new(&facts, &diagnosis, Tongue::new(&guide, 0)));
+        let text = declined::export::text(&facts, &Report::new(&facts, &diagnosis, Tongue::new(&guide, 0)), false);
         assert!(!text.contains("add $0.00"), "{text}");
     }
     // That a way leads to each is held by the scenarios; here that no few of them take all.
@@ -172,8 +172,11 @@ fn the_engine_counts_like_the_interview() {
         let given = Given { flags, ..Given::default() };
         let facts = Facts::new(&guide, &given, TODAY);
         assert!(facts.ignored.is_empty(), "{purchase}, {funds}: {:?}", facts.ignored);
-        let text =
-            declined::export::text(&facts, &Report::new(&facts, &Diagnosis::new(&facts), Tongue::new(&guide, 0)));
+        let text = declined::export::text(
+            &facts,
+            &Report::new(&facts, &Diagnosis::new(&facts), Tongue::new(&guide, 0)),
+            false,
+        );
         assert!(text.contains(said), "{purchase}, {funds}: {said:?} is not in\n{text}");
     }
 }

@@ -219,7 +219,7 @@ fn every_face_ends_on_the_same_list() {
 
             let facts = wizard.facts();
             let report = Report::new(&facts, &Diagnosis::new(&facts), tongue);
-            let text = export::text(&facts, &report);
+            let text = export::text(&facts, &report, false);
             let about = format!("{name} ({}), {}:\n{text}", guide.languages[language], walk.person);
             check(&guide, &walk.expect, &report, &text, language, &about);
 
@@ -249,7 +249,7 @@ fn same_everywhere(wizard: &Wizard, walk: &Walk, tongue: Tongue, lines: &str, ke
     // Line by line.
     let text = match wizard.at() {
         At::Solved => export::solved(&report),
-        _ => export::text(&facts, &report),
+        _ => export::text(&facts, &report, false),
     };
     let mut out = Vec::new();
     let mut unsaved = Session::default();

@@ -3,14 +3,14 @@
 use super::{App, Effect};
 use crate::after::moved;
 use crate::guide::FixIx;
-use crate::guide::answer::Tried;
+use crate::guide::answer::{BECOMES, Tried};
 use crate::tui::open::Open;
 use crate::tui::spot::Spot;
 use crate::tui::view::{Item, items};
 use crate::wizard::Move;
 
-/// What can become of a fix, in the order in which it is offered.
-const BECOMES: [Tried; 4] = [Tried::Worked, Tried::Failed, Tried::Unsure, Tried::Cannot];
+/// The line that most people take is the second: nobody ends it all by a second press of a key.
+const TRIED: Spot = Spot { cursor: 1, ..Spot::START };
 
 impl App {
     /// What the cursor stands on in the list, or the fix that is open; and its place in what was tried, if it was told.
@@ -28,7 +28,7 @@ impl App {
 
     pub(super) fn open_tell(&mut self) {
         match self.fix_here() {
-            Some((fix, told)) => self.open.push((Open::Tell { fix, told }, Spot::START)),
+            Some((fix, told)) => self.open.push((Open::Tell { fix, told }, TRIED)),
             None => self.notice = Some(self.tongue.words().no_fix_here.to_owned()),
         }
     }
@@ -74,7 +74,7 @@ impl App {
             if over_a_question {
                 self.open.push((Open::SoFar, Spot::START));
             }
-            self.notice = Some(moved(&before, &self.report(), fix, how));
+            self.notice = Some(moved(&before, &self.report(), fix, how, &self.wizard));
         }
         self.rebuild();
         effect

@@ -15,12 +15,12 @@ use crate::target::TargetError;
 use crate::tui::open::{Fill, Open, Save};
 use crate::tui::spot::Spot;
 use crate::tui::view::{Item, items};
-use crate::wizard::Move;
+use crate::wizard::{Move, Outcome, Stay};
 
 impl App {
     /// The whole list as plain text, or how it ended.
     pub(super) fn list_text(&self) -> String {
-        export::text(&self.wizard.facts(), &self.report())
+        export::text(&self.wizard.facts(), &self.report(), false)
     }
 
     /// Copies what is open, or what the cursor is on.
@@ -166,6 +166,10 @@ impl App {
                 self.say(words.file_no_name.to_owned());
                 Effect::Redraw
             }
+            Some((Open::Save(save), _)) if !export::can_be(Path::new(&typed), save.letter.is_some()) => {
+                self.say(if save.letter.is_some() { words.letter_ending } else { words.file_ending }.to_owned());
+                Effect::Redraw
+            }
             Some((Open::Save(save), _)) => {
                 let replace = save.asked.as_ref() == Some(&typed);
                 Effect::Save { name: typed, replace }
@@ -173,7 +177,14 @@ impl App {
             Some((Open::Fill(fill), _)) => {
                 let (blank, next) = (fill.blanks[fill.at].0, fill.at + 1);
                 let blanks = fill.blanks.clone();
-                self.wizard.apply(Move::Fill(blank, typed));
+                let outcome = self.wizard.apply(Move::Fill(blank, typed));
+                if outcome == Outcome::Stayed(Stay::Redacted) {
+                    // What is left of it makes no letter: it is asked again.
+                    self.wizard.apply(Move::Fill(blank, String::new()));
+                    *self.field_mut() = field_with("");
+                    self.say(words.not_in_a_letter.to_owned());
+                    return Effect::Submitted;
+                }
                 if next < blanks.len() {
                     let field = self.field_for(&blanks, next);
                     if let Some((Open::Fill(fill), _)) = self.open.last_mut() {
@@ -196,10 +207,10 @@ impl App {
     }
 }
 
-/// A field that holds a text already: typing takes its place, and the end of it can be changed.
+/// A field that holds a text already, selected: typing takes its place, Enter takes it as it is.
 fn field_with(text: &str) -> TextArea<'static> {
     let mut field = TextArea::new(vec![text.to_owned()]);
     field.set_cursor_line_style(ratatui::style::Style::new());
-    field.move_cursor(ratatui_textarea::CursorMove::End);
+    field.select_all();
     field
 }
