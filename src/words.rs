@@ -348,6 +348,7 @@ pub struct Words {
     pub next_payment: &'static str,
     pub what_helped: &'static str,
     pub so_that_it_stays: &'static str,
+    pub solved_here: &'static str,
     pub solved_keys: &'static str,
     pub why_here: &'static str,
     pub may_mend: &'static str,

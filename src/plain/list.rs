@@ -28,7 +28,10 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 "f" => return Ok(GO_ON),
                 "t" => {
                     if self.amend()? {
-                        return Ok(GO_ON);
+                        if self.wizard.at() != At::List {
+                            return Ok(GO_ON);
+                        }
+                        self.say_short()?;
                     }
                     continue;
                 }
@@ -43,7 +46,10 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 match fix {
                     Some((fix, title)) => {
                         if self.tell(fix, &title, None)? {
-                            return Ok(GO_ON);
+                            if self.wizard.at() != At::List {
+                                return Ok(GO_ON);
+                            }
+                            self.say_short()?;
                         }
                     }
                     None => self.say(self.tongue.words().no_such)?,
@@ -56,6 +62,12 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 return Ok(step);
             }
         }
+    }
+
+    /// What has changed is heard best without all that was read out before; `f` reads the whole list.
+    fn say_short(&mut self) -> Result<()> {
+        let text = export::short(&self.report());
+        self.say(&format!("\n{text}"))
     }
 
     /// Asks what became of a fix; says whether something was told.

@@ -262,7 +262,7 @@ pub fn list(report: &Report, columns: usize) -> View {
     if let Some(solved) = &report.solved {
         let line = report.tongue.lang.labelled(words.what_helped, &solved.title);
         view.text(&line, TEXT, columns, Role::Strong);
-        view.text(words.solved_keys, TEXT, columns, Role::Plain);
+        view.text(words.solved_here, TEXT, columns, Role::Plain);
     } else {
         view.text(&report.headline, TEXT, columns, Role::Strong);
         if let Some(why) = &report.why {

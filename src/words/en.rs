@@ -93,6 +93,7 @@ pub(super) static EN: Words = Words {
     next_payment: "For the next payment",
     what_helped: "What helped",
     so_that_it_stays: "So that it does not happen again",
+    solved_here: "This is solved. If it was not that after all, change it below.",
     solved_keys: "If it was not that after all, go back to the list and change it under “Already tried”.",
     why_here: "Why it is here",
     may_mend: "This is for",

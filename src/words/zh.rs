@@ -93,6 +93,7 @@ pub(super) static ZH: Words = Words {
     next_payment: "下次付款之前",
     what_helped: "起作用的这一条",
     so_that_it_stays: "以后怎样避免",
+    solved_here: "已经解决。如果其实没有解决，请在下面修改这一条。",
     solved_keys: "如果其实没有解决，请回到清单，在“已经试过”里修改这一条。",
     why_here: "为什么建议这样做",
     may_mend: "针对",

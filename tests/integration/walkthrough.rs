@@ -249,6 +249,8 @@ fn same_everywhere(wizard: &Wizard, walk: &Walk, tongue: Tongue, lines: &str, ke
     // Line by line.
     let text = match wizard.at() {
         At::Solved => export::solved(&report),
+        // Once something was told, the short list is enough.
+        _ if !facts.tried.is_empty() => export::short(&report),
         _ => export::text(&facts, &report, false),
     };
     let mut out = Vec::new();
