@@ -12,6 +12,8 @@
 //! | [`signal`], [`redact`] | pasted text: what is known in it; secrets taken out |
 //! | [`wizard`] | the state machine |
 //! | [`saved`] | the wizard as it is kept in a file, and gone on with |
+//! | [`reread`] | a guide that is being edited: when it is read again, what is told |
+//! | [`watch`] | its files, looked after |
 //! | [`session`] | the files of saved sessions; saves after every move |
 //! | [`diagnosis`] | answers to causes to fixes |
 //! | [`attempts`] | payments that were tried, and when to stop |
@@ -55,6 +57,7 @@ pub mod page;
 pub mod plain;
 pub mod redact;
 pub mod report;
+pub mod reread;
 mod run;
 pub mod saved;
 pub mod scenario;
@@ -62,6 +65,7 @@ pub mod session;
 pub mod signal;
 pub mod target;
 pub mod tui;
+pub mod watch;
 pub mod wizard;
 pub mod words;
 
