@@ -122,6 +122,9 @@ pub struct WizardArgs {
     /// On leaving, write the answers and what came out as a scenario: a test for the guide, or for a report of a fault
     #[arg(long, value_name = "FILE", conflicts_with = "print")]
     pub save_scenario: Option<PathBuf>,
+    /// Read the guide again whenever one of its files changes; answers, place and typed text stay
+    #[arg(long, requires = "guide", conflicts_with_all = ["plain", "print"])]
+    pub watch: bool,
     /// Feed these keys, such as "jj<enter>", to the full-screen wizard
     #[arg(long, value_name = "KEYS", requires = "print")]
     pub keys: Option<String>,
@@ -138,7 +141,7 @@ impl WizardArgs {
     #[must_use]
     pub fn is_used(&self) -> bool {
         let sessions = self.resume.is_some() || self.new || self.no_save;
-        self.plain || self.print || self.save_scenario.is_some() || sessions || self.known.is_given()
+        self.plain || self.print || self.watch || self.save_scenario.is_some() || sessions || self.known.is_given()
     }
 }
 

@@ -22,6 +22,7 @@ use crate::guide::{Guide, ScreenIx};
 use crate::report::{Report, Tongue};
 use crate::session::{Left, Session};
 use crate::target::{Target, TargetError};
+use crate::watch::Watch;
 use crate::wizard::Wizard;
 use crate::{
     attempts, claims, content, diagnostic, explain, export, guide, input, layout, letter, locale, page, plain, report,
@@ -378,7 +379,8 @@ fn wizard(cli: &Cli) -> Result<u8> {
     if scenario.is_some() {
         session.want_scenario();
     }
-    let left = ask(args, wizard, tongue, look, &mut session)?;
+    let watched = cli.global.guide.as_deref().filter(|_| args.watch);
+    let left = ask(args, wizard, tongue, look, &mut session, watched)?;
     if let (Some(target), Some(text)) = (scenario, &left.scenario) {
         target.write(text)?;
         writeln!(
@@ -391,11 +393,22 @@ fn wizard(cli: &Cli) -> Result<u8> {
     Ok(left.status)
 }
 
-fn ask(args: &WizardArgs, wizard: Wizard, tongue: Tongue, look: tui::Look, session: &mut Session) -> Result<Left> {
+fn ask(
+    args: &WizardArgs,
+    wizard: Wizard,
+    tongue: Tongue,
+    look: tui::Look,
+    session: &mut Session,
+    watched: Option<&Path>,
+) -> Result<Left> {
     let from_stdin = args.known.error.as_deref() == Some(Path::new("-"));
     let terminal = io::stdout().is_terminal() && (io::stdin().is_terminal() || (from_stdin && tui::has_terminal()));
     if !args.plain && terminal && !locale::is_dumb() {
-        return tui::run(wizard, tongue, look, session);
+        let watch = watched.map(Watch::start).transpose()?;
+        return tui::run(wizard, tongue, look, session, watch);
+    }
+    if watched.is_some() {
+        bail!("--watch needs a terminal that the wizard can fill; line by line, nothing is read again");
     }
     if from_stdin {
         // Standard input was the error text; the answers come from the terminal itself.

@@ -177,6 +177,11 @@ impl Wizard {
         self.revision
     }
 
+    /// Goes on counting from the number that another wizard has reached, whose place it takes.
+    pub const fn count_from(&mut self, revision: u64) {
+        self.revision = revision;
+    }
+
     /// The guide.
     #[must_use]
     pub fn guide(&self) -> &Arc<Guide> {

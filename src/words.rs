@@ -4,6 +4,7 @@
 mod en;
 mod session;
 mod told;
+mod watch;
 mod zh;
 
 use crate::diagnosis::{Likelihood, Works};
@@ -12,6 +13,7 @@ use crate::guide::money::{AmountError, Cents};
 use crate::guide::{RetryWord, Verdict, Wait, Who};
 pub use session::SessionWords;
 pub use told::First;
+pub use watch::WatchWords;
 
 /// A language that the program itself speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -410,6 +412,7 @@ pub struct Words {
     pub keys: KeyWords,
     pub written: &'static str,
     pub sessions: &'static SessionWords,
+    pub watch: &'static WatchWords,
 }
 
 /// What keys do, for the footer and the help.

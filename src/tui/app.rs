@@ -2,6 +2,7 @@
 //! drawing reads it.
 
 mod after;
+mod edited;
 mod hand_on;
 mod kept;
 mod show;
@@ -24,6 +25,7 @@ use crate::page::{Body, Page, names, recognised};
 use crate::redact::redact;
 use crate::report::{Report, Tongue, answers};
 use crate::wizard::{At, MOST_PASTED, Move, Outcome, Stay, Wizard, for_a_letter};
+use edited::Edits;
 
 /// The smallest window that everything works in.
 pub const LEAST: (u16, u16) = (40, 12);
@@ -89,6 +91,7 @@ pub struct App {
     drafts: BTreeMap<ScreenIx, Vec<String>>,
     /// Whether moves are saved.
     saves: bool,
+    edits: Edits,
 }
 
 impl App {
@@ -111,6 +114,7 @@ impl App {
             side: Vec::new(),
             drafts: BTreeMap::new(),
             saves: false,
+            edits: Edits::default(),
         };
         app.arrive();
         app
@@ -362,7 +366,8 @@ impl App {
             Action::Help => {
                 let mode = self.mode();
                 if !matches!(self.open.last(), Some((Open::Help { .. }, _))) {
-                    self.open.push((Open::Help { mode }, Spot::START));
+                    let watched = self.edits.watched;
+                    self.open.push((Open::Help { mode, watched }, Spot::START));
                 }
             }
             Action::Answers => self.open.push((Open::Answers, Spot::START)),

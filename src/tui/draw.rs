@@ -72,10 +72,12 @@ impl Painter<'_> {
             (None, None) => String::new(),
         };
         let room = usize::from(self.area.width - 2 * EDGE);
-        let right = fit(&right, room, ellipsis);
+        let broken = if app.is_broken() { app.tongue().words().watch.broken } else { "" };
+        let gap = if broken.is_empty() || right.is_empty() { 0 } else { 2 };
+        let right = fit(&right, room.saturating_sub(width(broken) + gap), ellipsis);
         let name = "declined  ";
         let title = app.wizard().guide().title.line(app.tongue().index, &app.wizard().facts());
-        let left_room = room.saturating_sub(width(&right) + 2);
+        let left_room = room.saturating_sub(width(broken) + gap + width(&right) + 2);
         let at = self.put(buffer, EDGE, 0, &fit(name.trim_end(), left_room, ellipsis), Role::Strong);
         let title_room = left_room.saturating_sub(name.len());
         if title_room >= 8 {
@@ -83,6 +85,8 @@ impl Painter<'_> {
         }
         let x = self.area.width - EDGE - u16::try_from(width(&right)).unwrap_or(0);
         self.put(buffer, x, 0, &right, Role::Soft);
+        let x = x.saturating_sub(u16::try_from(gap + width(broken)).unwrap_or(0));
+        self.put(buffer, x, 0, broken, Role::Notice);
         let above = (app.scroll() > 0).then(|| app.tongue().words().more_above);
         self.rule(buffer, 1, above, self.look.glyphs().above);
     }

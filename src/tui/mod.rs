@@ -1,9 +1,10 @@
 //! The wizard, full screen. The loop waits for an event, hands it to the app and draws; nothing happens in between,
-//! so nothing is drawn and no time is used.
+//! so nothing is drawn and no time is used. Only while a guide is watched it looks up now and then.
 #![expect(clippy::disallowed_methods, reason = "this is the edge that owns the terminal")]
 
 pub mod app;
 mod draw;
+mod faults;
 mod frame;
 mod hyperlink;
 pub mod keymap;
@@ -31,8 +32,10 @@ pub use theme::Look;
 
 use crate::layout::wrap_lines;
 use crate::report::Tongue;
+use crate::reread::Edit;
 use crate::session::{Left, Session};
 use crate::target::{self, Target};
+use crate::watch::Watch;
 use crate::wizard::Wizard;
 use crate::{browser, clipboard};
 
@@ -58,14 +61,23 @@ pub fn columns() -> Option<usize> {
 ///
 /// # Errors
 /// If the terminal cannot be used.
-pub fn run(wizard: Wizard, tongue: Tongue, look: Look, session: &mut Session) -> Result<Left> {
+pub fn run(
+    wizard: Wizard,
+    tongue: Tongue,
+    look: Look,
+    session: &mut Session,
+    mut watch: Option<Watch>,
+) -> Result<Left> {
     // Under NO_COLOR crossterm would reset bold and reverse as well; the look has no colours of its own then.
     force_color_output(true);
     let window = size().context("cannot tell the size of the terminal")?;
     let mut app = App::new(wizard, tongue, look, window);
     app.begin(session.saves(), session.offer().cloned(), session.take_notice());
+    if watch.is_some() {
+        app.set_watched();
+    }
     let mut screen = Fullscreen::enter()?;
-    let turned = turn(&mut app, &mut screen, session);
+    let turned = turn(&mut app, &mut screen, session, watch.as_mut());
     screen.leave();
     // Also what was not drawn any more.
     let mut left = session.leave(app.wizard(), app.tongue(), crate::run::DONE);
@@ -81,7 +93,7 @@ pub fn run(wizard: Wizard, tongue: Tongue, look: Look, session: &mut Session) ->
     Ok(left)
 }
 
-fn turn(app: &mut App, screen: &mut Fullscreen, session: &mut Session) -> Result<bool> {
+fn turn(app: &mut App, screen: &mut Fullscreen, session: &mut Session, mut watch: Option<&mut Watch>) -> Result<bool> {
     // The first poll begins to listen for resizes; one that came before it would never be told.
     event::poll(AT_ONCE)?;
     let (width, height) = size()?;
@@ -98,9 +110,17 @@ fn turn(app: &mut App, screen: &mut Fullscreen, session: &mut Session) -> Result
             screen.draw(|frame| draw::draw(frame, app))?;
             stale = false;
         }
-        let event = match put_back.take() {
-            Some(event) => event,
-            None => event::read().context("cannot read from the terminal")?,
+        let event = match (put_back.take(), watch.as_deref_mut()) {
+            (Some(event), _) => event,
+            (None, None) => event::read().context("cannot read from the terminal")?,
+            (None, Some(watch)) => match next(watch).context("cannot read from the terminal")? {
+                Ok(event) => event,
+                Err(edit) => {
+                    app.edited(edit);
+                    stale = true;
+                    continue;
+                }
+            },
         };
         if let Some(now) = session.now() {
             app.set_now(now);
@@ -158,6 +178,21 @@ fn turn(app: &mut App, screen: &mut Fullscreen, session: &mut Session) -> Result
                 stale = true;
             }
             Effect::Leave { interrupted } => return Ok(interrupted),
+        }
+    }
+}
+
+/// Waits for an event, or for an edit of the guide.
+fn next(watch: &mut Watch) -> io::Result<Result<Event, Edit>> {
+    loop {
+        if let Some(edit) = watch.look() {
+            return Ok(Err(edit));
+        }
+        // The system counts whole milliseconds, and crossterm looks again without a pause for what is left of one. A
+        // little more than a whole number leaves nothing.
+        let wait = Duration::from_millis(u64::try_from(watch.wait().as_millis()).unwrap_or(1)) + AT_ONCE;
+        if event::poll(wait)? {
+            return event::read().map(Ok);
         }
     }
 }

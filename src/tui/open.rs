@@ -10,6 +10,7 @@ use crate::guide::text::Value;
 use crate::guide::{ClaimIx, FixIx, LetterIx};
 use crate::links::Link;
 use crate::report::{Report, Tongue, answers};
+use crate::reread::Trouble;
 use crate::saved::Offer;
 use crate::words::Words;
 
@@ -18,6 +19,8 @@ use crate::words::Words;
 pub enum Open {
     Help {
         mode: Mode,
+        /// Whether the guide is read again when it is edited.
+        watched: bool,
     },
     Answers,
     SoFar,
@@ -37,6 +40,8 @@ pub enum Open {
     Fill(Box<Fill>),
     /// A saved session to go on with.
     Offer(Box<Offer>),
+    /// Why an edit of the guide is not used.
+    Trouble(Trouble),
 }
 
 /// A file name that is asked for.
@@ -77,7 +82,8 @@ impl Open {
             Self::Letter(_) => Mode::Letter,
             Self::Links(_) => Mode::Links,
             Self::Save(_) | Self::Fill(_) => Mode::Prompt,
-            Self::Help { .. } => Mode::Help,
+            // Both are read and closed.
+            Self::Help { .. } | Self::Trouble(_) => Mode::Help,
             Self::Offer(_) => Mode::Offer,
             Self::Reminder(_) | Self::Claim(_) => Mode::Reading,
         }
@@ -99,6 +105,7 @@ impl Open {
             Self::Save(_) => words.save_as,
             Self::Fill(_) => words.fill_in,
             Self::Offer(_) => words.sessions.heading,
+            Self::Trouble(_) => words.watch.heading,
         }
     }
 
@@ -126,7 +133,7 @@ impl Open {
     pub fn view(&self, facts: &Facts<'_>, columns: usize, tongue: Tongue, ascii: bool) -> View {
         let report = || Report::of(facts, tongue);
         match self {
-            Self::Help { mode } => view::help(*mode, columns, tongue, ascii),
+            Self::Help { mode, watched } => view::help(*mode, *watched, columns, tongue, ascii),
             Self::Answers => view::answer_list(&answers(facts, tongue), columns, tongue),
             Self::SoFar => view::list(&report(), columns),
             Self::Fix(fix) => {
@@ -143,6 +150,7 @@ impl Open {
             Self::Claim(claim) => view::claim(facts, *claim, columns, tongue),
             Self::Letters(letters) => view::letters(facts, letters, columns, tongue),
             Self::Offer(offer) => super::offer::view(offer, columns, tongue),
+            Self::Trouble(trouble) => super::faults::view(trouble, columns, tongue),
             Self::Letter(letter) => view::letter(facts, *letter, columns, tongue),
             Self::Links(links) => view::link_list(links, columns, tongue),
             Self::Save(save) => {

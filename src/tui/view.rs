@@ -500,9 +500,10 @@ pub fn answer_list(lines: &[AnswerLine], columns: usize, tongue: Tongue) -> View
     view
 }
 
-/// The help: the keys of the mode that it was opened from, and what the words on the list mean.
+/// The help: the keys of the mode that it was opened from, what the words on the list mean, and what an author has to
+/// know.
 #[must_use]
-pub fn help(mode: Mode, columns: usize, tongue: Tongue, ascii: bool) -> View {
+pub fn help(mode: Mode, watched: bool, columns: usize, tongue: Tongue, ascii: bool) -> View {
     let words = tongue.words();
     let mut view = View::default();
     view.text(words.help_keys, TEXT, columns, Role::Heading);
@@ -514,7 +515,8 @@ pub fn help(mode: Mode, columns: usize, tongue: Tongue, ascii: bool) -> View {
         let mark = format!("{names}{pad}");
         view.hanging(&mark, Role::Key, &Rich::of(word), TEXT, columns, Role::Plain);
     }
-    for text in [words.help_words, words.privacy] {
+    let author = watched.then_some(words.watch.help);
+    for text in author.into_iter().chain([words.help_words, words.privacy]) {
         view.gap();
         view.text(text, TEXT, columns, Role::Plain);
     }

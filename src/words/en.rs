@@ -190,4 +190,5 @@ pub(super) static EN: Words = Words {
     },
     written: "Written to",
     sessions: &super::session::EN,
+    watch: &super::watch::EN,
 };

@@ -190,4 +190,5 @@ pub(super) static ZH: Words = Words {
     },
     written: "已写入",
     sessions: &super::session::ZH,
+    watch: &super::watch::ZH,
 };

@@ -27,3 +27,5 @@ mod secrets;
 mod sessions;
 mod tui;
 mod walkthrough;
+#[cfg(target_os = "linux")]
+mod watch;

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
 
 pub struct Terminal {
-    screen: vt100::Parser,
+    pub screen: vt100::Parser,
     output: Receiver<Vec<u8>>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -26,7 +26,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    fn start(args: &[&str]) -> Self {
+    pub fn start(args: &[&str]) -> Self {
         let state = tempfile::tempdir().unwrap();
         let terminal = Self::start_in(args, state.path());
         Self { _state: Some(state), ..terminal }
@@ -71,12 +71,23 @@ impl Terminal {
     /// Waits until the screen shows a text.
     #[track_caller]
     pub fn expect(&mut self, text: &str) {
+        self.wait(&format!("{text:?} does not come"), |shown| shown.contains(text));
+    }
+
+    /// Waits until the screen does not show a text any more.
+    #[track_caller]
+    pub fn expect_gone(&mut self, text: &str) {
+        self.wait(&format!("{text:?} does not go"), |shown| !shown.contains(text));
+    }
+
+    #[track_caller]
+    fn wait(&mut self, what: &str, done: impl Fn(&str) -> bool) {
         let end = Instant::now() + PATIENCE;
-        while !self.screen.screen().contents().contains(text) {
+        while !done(&self.screen.screen().contents()) {
             let left = end.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
-                Err(why) => panic!("{text:?} does not come ({why}):\n{}", self.screen.screen().contents()),
+                Err(why) => panic!("{what} ({why}):\n{}", self.screen.screen().contents()),
             }
         }
     }

@@ -39,6 +39,7 @@ impl App {
             return Effect::Redraw;
         }
         self.wizard = offer.wizard.clone();
+        self.edits.forget();
         self.arrive();
         self.notice = offer.notice(self.tongue);
         self.rebuild();
