@@ -123,7 +123,7 @@ fn rows(buffer: &Buffer) -> impl Iterator<Item = Vec<&ratatui::buffer::Cell>> {
     })
 }
 
-fn plain(buffer: &Buffer) -> String {
+pub(super) fn plain(buffer: &Buffer) -> String {
     let mut out = String::new();
     for row in rows(buffer) {
         let line: String = row.into_iter().map(ratatui::buffer::Cell::symbol).collect();

@@ -223,3 +223,6 @@ fn value(value: Value, old: &Guide, new: &Guide) -> Option<Value> {
 fn by_id(guide: &Guide, drafts: &BTreeMap<ScreenIx, Vec<String>>) -> BTreeMap<String, Vec<String>> {
     drafts.iter().map(|(&ix, lines)| (guide.screens[ix].id.clone(), lines.clone())).collect()
 }
+
+#[cfg(test)]
+mod tests;
