@@ -38,6 +38,12 @@ impl Run {
         self
     }
 
+    /// Starts in this folder.
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
     /// Saves sessions in this folder, for several runs to share.
     pub fn state(self, folder: &Path) -> Self {
         let folder = folder.display().to_string();

@@ -13,6 +13,7 @@ mod bad_guides;
 mod browser;
 mod cli;
 mod content;
+mod docs;
 mod exports;
 #[cfg(target_os = "linux")]
 mod hand_on;
