@@ -38,7 +38,9 @@ pub fn text(facts: &Facts<'_>, report: &Report, for_command_line: bool) -> Strin
             push_listed(&mut out, "! ", &remark.text, tongue);
         }
     }
-    let _ = writeln!(out, "\n{}", report.before_paying());
+    if !report.reminders.is_empty() {
+        let _ = writeln!(out, "\n{}", report.before_paying());
+    }
     for remark in &report.reminders {
         push_listed(&mut out, "- ", &remark.text, tongue);
         for line in claims::lines(facts, tongue, &remark.claims) {

@@ -122,7 +122,7 @@ fn a_broken_edit_is_told_and_the_guide_stays() {
     edited.write("advice.toml", "minutes = 10\nwait = \"days\"", "minuets = 10\nwait = \"days\"");
     terminal.expect("There is a fault in the edited files.");
     terminal.expect("The guide as it was is still in use.");
-    terminal.expect("advice.toml:93:1");
+    terminal.expect("advice.toml:94:1");
     terminal.expect("did you mean `minutes`?");
     terminal.expect("edit broken");
     // Another fault takes its place, and both are told.
