@@ -34,6 +34,7 @@ Examples:
   declined explain insufficient_quota
   some-program 2>&1 | declined explain -
   declined claims paypal            what articles say of it, and what is so
+  declined check my-guide           every mistake in a guide of your own
   declined --resume                 go on where you left off
 
 Environment:
@@ -43,7 +44,7 @@ Environment:
   XDG_STATE_HOME                    sessions are saved there, in declined/sessions
 
 Exit status:
-  0 done, 1 nothing found or recognised, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
+  0 done, 1 nothing recognised, or mistakes found in a guide, 2 could not run (wrong use, unreadable guide, end of input), 130 interrupted";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
@@ -156,6 +157,8 @@ pub enum Command {
     Claims(ClaimsArgs),
     /// Saved sessions: list, show or delete them
     Sessions(SessionsArgs),
+    /// Look for mistakes in a guide, and run its scenarios
+    Check(CheckArgs),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -218,6 +221,32 @@ pub struct ClaimsArgs {
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
+}
+
+/// The options of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// The folder of the guide; if not given, the one compiled in
+    #[arg(value_name = "DIR", conflicts_with = "guide")]
+    pub folder: Option<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CheckFormat,
+    /// Why a rule is there, with a wrong and a right example; without a name, all rules
+    #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["folder", "format"])]
+    pub explain: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: the line itself, the place in it, and what to do
+    #[default]
+    Text,
+    /// A line each, for CI
+    Short,
+    /// For programs
+    Json,
 }
 
 /// How the list of fixes is written.

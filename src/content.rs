@@ -12,8 +12,11 @@ use crate::guide::rules::severity;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/openai-api");
 
-/// A guide for the wizard is no larger than this many bytes.
-pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
+const MIB: u64 = 1024 * 1024;
+/// A guide for the wizard is no larger than this many MiB.
+pub const MOST_MIB: u64 = 8;
+/// One that is only checked can be larger: it may be about to be cut.
+pub const MOST_CHECKED_MIB: u64 = 64;
 
 /// The files of a guide, and what could not be read as text.
 #[derive(Debug, Default)]
@@ -49,11 +52,19 @@ fn built_in_files(wanted: impl Fn(&Path) -> bool) -> Files {
     all
 }
 
-/// The guide in a folder: every `*.toml` directly in it.
+/// The guide in a folder, for the wizard: every `*.toml` directly in it.
 ///
 /// # Errors
 /// If the folder or a file in it cannot be read, if it holds no guide, or if it is too large.
 pub fn folder(folder: &Path) -> Result<Files> {
+    folder_up_to(folder, MOST_MIB)
+}
+
+/// The same for a guide of at most so many MiB.
+///
+/// # Errors
+/// As [`folder`].
+pub fn folder_up_to(folder: &Path, most: u64) -> Result<Files> {
     let shown = folder.display();
     if folder.is_file() {
         bail!("{shown} is a file; --guide takes the folder that holds the guide's .toml files");
@@ -74,9 +85,9 @@ pub fn folder(folder: &Path) -> Result<Files> {
     for path in paths {
         let size = fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?.len();
         total += size;
-        if total > MOST_BYTES {
+        if total > most * MIB {
             bail!(
-                "{} makes the guide larger than 8 MiB ({size} bytes in this file); a guide is text, look what it holds",
+                "{} makes the guide larger than {most} MiB ({size} bytes in this file); a guide is text, look what it holds",
                 path.display()
             );
         }

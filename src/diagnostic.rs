@@ -18,6 +18,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// One file of a guide as it was read.
 #[derive(Clone, Debug, Default)]
 pub struct SourceFile {
@@ -30,7 +41,7 @@ pub struct SourceFile {
 /// One finding in the content of a guide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The id of the rule, as in [`crate::guide::rules::RULES`].
+    /// The id of the rule, as in [`crate::guide::rules::all`].
     pub rule: &'static str,
     /// How much it weighs.
     pub severity: Severity,
@@ -55,6 +66,37 @@ fn line_start(text: &str, byte: usize) -> usize {
     text[..floor(text, byte)].rfind('\n').map_or(0, |at| at + 1)
 }
 
+/// Where the lines of files begin. Counted once a file: a large one can have thousands of findings.
+#[derive(Debug)]
+pub struct Lines<'f> {
+    files: &'f [SourceFile],
+    starts: Vec<Option<Vec<usize>>>,
+}
+
+impl<'f> Lines<'f> {
+    /// Nothing is counted yet.
+    #[must_use]
+    pub fn new(files: &'f [SourceFile]) -> Self {
+        Self { files, starts: vec![None; files.len()] }
+    }
+
+    fn of(&mut self, file: usize) -> &[usize] {
+        let text = &self.files[file].text;
+        self.starts[file]
+            .get_or_insert_with(|| std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// File, line and column of a finding, the last two counted from 1, columns in characters.
+    pub fn place(&mut self, finding: &Diagnostic) -> Option<(usize, usize, usize)> {
+        let (file, span) = finding.place.as_ref()?;
+        let text = &self.files.get(*file)?.text;
+        let byte = floor(text, span.start);
+        let starts = self.of(*file);
+        let line = starts.partition_point(|&start| start <= byte).max(1);
+        Some((*file, line, text[starts[line - 1]..byte].chars().count() + 1))
+    }
+}
+
 /// Draws findings the way compilers do: the line itself, the place in it, what to do.
 ///
 /// `coloured` adds terminal colours; the caller knows whether they are wanted.
@@ -62,11 +104,7 @@ fn line_start(text: &str, byte: usize) -> usize {
 pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> String {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    // Counted once a file: a large one can have thousands of findings.
-    let starts: Vec<Vec<usize>> = files
-        .iter()
-        .map(|file| std::iter::once(0).chain(file.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
-        .collect();
+    let mut lines = Lines::new(files);
     for finding in findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -77,7 +115,7 @@ pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> 
         let mut group = match &finding.place {
             Some((file, span)) if *file < files.len() => {
                 let SourceFile { path, text } = &files[*file];
-                line = Excerpt::of(text, &starts[*file], span);
+                line = Excerpt::of(text, lines.of(*file), span);
                 title.element(
                     Snippet::source(line.text.as_str())
                         .line_start(line.number)

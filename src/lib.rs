@@ -24,6 +24,7 @@
 //! | [`letter`] | letters filled from what is known |
 //! | [`links`] | the links of what is open |
 //! | [`scenario`] | the tests that a guide brings along |
+//! | [`verdict`] | what `check` found, for programs and in a line each |
 //! | [`page`] | a question in one language |
 //! | [`words`] | the program's own words |
 //! | [`layout`] | lines by display width |
@@ -65,6 +66,7 @@ pub mod session;
 pub mod signal;
 pub mod target;
 pub mod tui;
+pub mod verdict;
 pub mod watch;
 pub mod wizard;
 pub mod words;

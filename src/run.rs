@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads files and standard input")]
 
 mod begin;
+mod check;
 mod sessions;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ use crate::{
 
 /// Everything is done.
 pub(crate) const DONE: u8 = 0;
-/// Nothing was found.
+/// Nothing was found of what was looked for, or something in a guide that was checked.
 pub(crate) const NOTHING_FOUND: u8 = 1;
 /// It could not run: wrong use, an unreadable guide, the end of the input.
 pub(crate) const COULD_NOT_RUN: u8 = 2;
@@ -138,6 +139,7 @@ fn run(cli: Cli) -> Result<u8> {
             }
             Ok(DONE)
         }
+        Some(Command::Check(args)) => check::run(&cli.global, &args),
         Some(Command::Sessions(args)) => sessions::run(&cli.global, &args),
         None => wizard(&cli),
     }

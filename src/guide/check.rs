@@ -1,10 +1,16 @@
 //! Files to a guide. Reports everything that is wrong in all of them; what has an error is never used.
 
+use std::collections::BTreeMap;
+
+use time::Date;
+
 use super::keys::{self, FILE, HEADER};
 use super::read::{self, Raw, RawGuide};
-use super::resolve::Cx;
+use super::resolve::{Cx, Entries};
+use super::resolve_conditions::Met;
 use super::rules::severity;
-use super::{Guide, Retry, Support, check_advice, check_claims, check_letters, check_scenarios, check_screens};
+use super::syntax::{Span, Value};
+use super::{Guide, Retry, Support, check_advice, check_claims, check_letters, check_scenarios, check_screens, lint};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 
 /// A guide, if it has no errors, and all findings in the order of files and places.
@@ -12,21 +18,92 @@ use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 pub fn check(files: &[SourceFile]) -> (Option<Guide>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let raw = read::read(files, &mut findings);
-    let guide = build(&raw, &mut findings);
+    let (guide, ..) = build(&raw, None, &mut findings);
+    sort(&mut findings);
+    (is_usable(&findings).then_some(guide), findings)
+}
+
+/// All that `check` knows of a guide.
+#[derive(Debug)]
+pub struct Examined {
+    /// The guide, if it has no errors.
+    pub guide: Option<Guide>,
+    /// All findings in the order of files and places, also those that no wizard minds.
+    pub findings: Vec<Diagnostic>,
+    /// Where its entries stand.
+    pub places: Places,
+}
+
+/// Where entries stand, for what is found only once the guide is used.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// The screens, by index.
+    pub screens: Vec<(usize, Span)>,
+    /// The scenarios, by index, with their keys: `answers.SCREEN`, `expect.KEY`, and the others by name.
+    pub scenarios: Vec<ScenarioPlace>,
+}
+
+/// Where a scenario stands.
+#[derive(Debug)]
+pub struct ScenarioPlace {
+    /// Index of its file.
+    pub file: usize,
+    /// Its id.
+    pub span: Span,
+    /// The values of its keys.
+    pub keys: BTreeMap<String, Span>,
+}
+
+/// The same as [`check()`] and everything that is doubtful. Dates are looked at if today is known.
+#[must_use]
+pub fn examine(files: &[SourceFile], today: Option<Date>) -> Examined {
+    let mut findings = Vec::new();
+    let raw = read::read(files, &mut findings);
+    let (guide, entries, met) = build(&raw, Some(Met::default()), &mut findings);
+    let doubtful = lint::lint(files, &raw, &guide, (&entries, &met.unwrap_or_default()), &findings, today);
+    findings.extend(doubtful);
+    sort(&mut findings);
+    let places = Places {
+        screens: entries.screens.iter().map(|raw| (raw.file, raw.span.clone())).collect(),
+        scenarios: entries.scenarios.iter().map(|raw| scenario_place(raw)).collect(),
+    };
+    Examined { guide: is_usable(&findings).then_some(guide), findings, places }
+}
+
+fn scenario_place(raw: &Raw) -> ScenarioPlace {
+    let mut keys = BTreeMap::new();
+    for (name, _, node) in &raw.fields.all {
+        keys.insert(name.clone(), node.span.clone());
+        if let ("answers", Value::Table(answers)) = (name.as_str(), &node.value) {
+            keys.extend(answers.all.iter().map(|(screen, at, _)| (format!("answers.{screen}"), at.clone())));
+        }
+    }
+    for expect in raw.all(&keys::EXPECT) {
+        let all = expect.fields.all.iter();
+        keys.extend(all.map(|(name, _, node)| (format!("expect.{name}"), node.span.clone())));
+    }
+    ScenarioPlace { file: raw.file, span: raw.span.clone(), keys }
+}
+
+/// Puts findings in the order of files and places, each once.
+pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| {
         let key =
             |finding: &Diagnostic| finding.place.as_ref().map_or((usize::MAX, 0), |(file, span)| (*file, span.start));
         key(a).cmp(&key(b)).then(a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup();
-    let usable = findings.iter().all(|finding| finding.severity != Severity::Error);
-    (usable.then_some(guide), findings)
 }
 
-fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
+fn is_usable(findings: &[Diagnostic]) -> bool {
+    findings.iter().all(|finding| finding.severity != Severity::Error)
+}
+
+fn build<'r>(raw: &'r RawGuide, met: Option<Met>, findings: &mut Vec<Diagnostic>) -> (Guide, Entries<'r>, Option<Met>) {
     let header = header(raw, findings);
     let languages = languages(header, findings);
     let (mut cx, entries) = Cx::new(raw, languages, findings);
+    cx.met = met;
     let mut guide = Guide { languages: cx.languages.clone(), ..Guide::default() };
     guide.sources = check_advice::all_sources(&mut cx, &entries.sources);
     guide.figures = check_advice::figures(&mut cx, &entries.figures);
@@ -45,6 +122,12 @@ fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
         guide.id.clone_from(&header.id);
         header.str("version").unwrap_or_default().clone_into(&mut guide.version);
         guide.title = cx.text(header, "title");
+    }
+    for table in [&keys::SUPPORT, &keys::RETRY] {
+        for second in raw.headers.iter().flat_map(|top| top.all(table)).skip(1) {
+            let message = format!("there is another [{}]", table.name);
+            cx.tell("header", second.file, &second.span, message, Some("a guide has one: take one of them out".into()));
+        }
     }
     for top in &raw.headers {
         support(&mut cx, top, &mut guide);
@@ -71,7 +154,8 @@ fn build(raw: &RawGuide, findings: &mut Vec<Diagnostic>) -> Guide {
             help: Some("a guide asks at least one thing".into()),
         });
     }
-    guide
+    let met = cx.met.take();
+    (guide, entries, met)
 }
 
 /// The one file top that has what a guide needs.
@@ -114,6 +198,15 @@ fn header<'r>(raw: &'r RawGuide, findings: &mut Vec<Diagnostic>) -> Option<&'r R
 fn languages(header: Option<&Raw>, findings: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut languages: Vec<String> = Vec::new();
     if let Some(header) = header {
+        if let Some(node) = header.get("languages").filter(|_| header.strs("languages").is_empty()) {
+            findings.push(Diagnostic {
+                rule: "bad-value",
+                severity: severity("bad-value"),
+                message: "the guide has no language".into(),
+                place: Some((header.file, node.span.clone())),
+                help: Some("name at least one, such as [\"en\"]; the first is what missing texts fall back to".into()),
+            });
+        }
         for (code, span) in header.strs("languages") {
             let good =
                 !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && code != "when";

@@ -3,6 +3,7 @@
 use super::keys::LIST_ENTRY;
 use super::read::Raw;
 use super::resolve::Cx;
+use super::resolve_conditions::Within;
 use super::syntax::Value as Toml;
 use super::{
     Amount, Bound, Cause, Entry, Figure, FigureIx, Fix, Guide, Kind, List, Reminder, RetryWord, Risk, Signal, Source,
@@ -183,16 +184,19 @@ pub fn title(cx: &mut Cx<'_>, raw: &Raw, key: &str) -> super::text::Text {
 /// What can be done.
 pub fn fixes(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Fix> {
     raws.iter()
-        .map(|raw| {
+        .enumerate()
+        .map(|(ix, raw)| {
             let works_for = cx
                 .cause_words(raw, "works_for", Works::WORDS)
                 .into_iter()
                 .filter_map(|(cause, word)| Some((cause, Works::parse(&word)?)))
                 .collect();
+            cx.within = Within::FixStep(ix);
             let steps = match raw.get("steps").map(|node| &node.value) {
                 Some(Toml::List(steps)) => steps.iter().map(|step| cx.text_node(raw.file, step, false, None)).collect(),
                 _ => Vec::new(),
             };
+            cx.within = Within::Nothing;
             Fix {
                 id: raw.id.clone(),
                 title: title(cx, raw, "title"),

@@ -3,6 +3,7 @@
 use super::keys::{BAND, CHOICE, ITEM, SCREEN, TAG};
 use super::read::Raw;
 use super::resolve::Cx;
+use super::resolve_conditions::Within;
 use super::{Band, Choice, Item, Kind, Next, Screen, ScreenIx, Tag};
 use crate::diagnostic::near_miss;
 
@@ -32,7 +33,15 @@ pub fn screens(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Screen> {
             );
         }
     }
-    raws.iter().enumerate().map(|(ix, raw)| screen(cx, raw, ix)).collect()
+    raws.iter()
+        .enumerate()
+        .map(|(ix, raw)| {
+            cx.within = Within::Screen(ix);
+            let screen = screen(cx, raw, ix);
+            cx.within = Within::Nothing;
+            screen
+        })
+        .collect()
 }
 
 fn screen(cx: &mut Cx<'_>, raw: &Raw, ix: ScreenIx) -> Screen {

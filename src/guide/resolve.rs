@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::Mark;
-use super::condition::{Condition, Pick};
 use super::keys::{BAND, BLANK, CHOICE, CLAIM, FIGURE, ITEM, LIST_ENTRY, SCREEN, Table};
 use super::money::Cents;
 use super::read::{Raw, RawGuide, int};
+use super::resolve_conditions::{Met, Within};
 use super::rules::severity;
-use super::syntax::{Node, Span, Value as Toml};
-use super::{Bound, Points, ScreenIx, Term};
+use super::syntax::{Span, Value as Toml};
+use super::{Bound, Points, Term};
 use crate::diagnosis;
 use crate::diagnostic::{Diagnostic, near_miss};
 
@@ -75,6 +74,11 @@ pub struct Cx<'a> {
     pub(super) letter: Option<(usize, Vec<String>)>,
     /// The one language that the text being read is written in.
     pub(super) only: Option<usize>,
+    /// What only `check` looks at; who wants to use the guide need not wait for it.
+    pub(super) met: Option<Met>,
+    /// What the text being read is shown with.
+    pub(super) within: Within,
+    pub(super) nesting: usize,
 }
 
 /// The entries of every kind.
@@ -144,7 +148,11 @@ fn child_ids(raw: &Raw, table: &'static Table, findings: &mut Vec<Diagnostic>) -
 
 impl<'a> Cx<'a> {
     /// Also gives the entries of each kind, in the order of their indices.
-    pub fn new(raw: &'a RawGuide, languages: Vec<String>, findings: &'a mut Vec<Diagnostic>) -> (Self, Entries<'a>) {
+    pub fn new<'r: 'a>(
+        raw: &'r RawGuide,
+        languages: Vec<String>,
+        findings: &'a mut Vec<Diagnostic>,
+    ) -> (Self, Entries<'r>) {
         let (lists, list_ids) = sorted(raw, &super::keys::LIST, "list", findings);
         let list_names = lists
             .iter()
@@ -220,6 +228,9 @@ impl<'a> Cx<'a> {
             figure_terms,
             letter: None,
             only: None,
+            met: None,
+            within: Within::Nothing,
+            nesting: 0,
             findings,
         };
         let entries = Entries {
@@ -260,7 +271,7 @@ impl<'a> Cx<'a> {
         None
     }
 
-    fn unknown(&mut self, id: &str, file: usize, span: &Span, message: String, help: Option<String>) {
+    pub(super) fn unknown(&mut self, id: &str, file: usize, span: &Span, message: String, help: Option<String>) {
         if !self.lost.contains(id) {
             self.tell("unknown-id", file, span, message, help);
         }
@@ -377,152 +388,5 @@ impl<'a> Cx<'a> {
             }
         }
         terms
-    }
-
-    // ---- conditions
-
-    /// The `when` of an entry. `before` is the screen that it belongs to: only earlier ones may be named.
-    pub fn when(&mut self, raw: &Raw, before: Option<ScreenIx>) -> Option<Condition> {
-        let node = raw.get("when")?;
-        Some(self.condition(raw.file, node, before))
-    }
-
-    pub(super) fn condition(&mut self, file: usize, node: &Node, before: Option<ScreenIx>) -> Condition {
-        let Toml::Table(fields) = &node.value else {
-            let message = format!("a condition is a table, not {}", node.value.name());
-            self.tell("wrong-type", file, &node.span, message, Some("{ screen = \"answer\" }".into()));
-            return Condition::All(Vec::new());
-        };
-        let mut all = Vec::new();
-        for (name, at, node) in &fields.all {
-            match name.as_str() {
-                "not" => all.push(Condition::Not(Box::new(self.condition(file, node, before)))),
-                "any" | "all" => {
-                    let inner = match &node.value {
-                        Toml::List(list) => list.iter().map(|node| self.condition(file, node, before)).collect(),
-                        other => {
-                            let message = format!("`{name}` is {}, it should be a list of conditions", other.name());
-                            self.tell("wrong-type", file, &node.span, message, Some("[{ … }, { … }]".into()));
-                            Vec::new()
-                        }
-                    };
-                    all.push(if name == "any" { Condition::Any(inner) } else { Condition::All(inner) });
-                }
-                id => {
-                    let Some(screen) = self.find(|cx| &cx.screen_ids, id, file, at) else { continue };
-                    if before.is_some_and(|before| screen >= before) {
-                        let message = format!("`{id}` is not asked before this screen");
-                        let help = "the condition of a screen names earlier screens only: move one of the two".into();
-                        self.tell("later-screen", file, at, message, Some(help));
-                    }
-                    self.screen_condition(file, screen, node, &mut all);
-                }
-            }
-        }
-        if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
-    }
-
-    fn screen_condition(&mut self, file: usize, screen: ScreenIx, node: &Node, all: &mut Vec<Condition>) {
-        let kind = self.screens[screen].kind.clone();
-        match &node.value {
-            Toml::Table(items) if kind == "checklist" => {
-                for (item, at, marks) in &items.all {
-                    let ids = self.screens[screen].items.clone();
-                    let ix = ids.iter().position(|known| known == item);
-                    let marks = self.one_or_more(file, marks, |cx, word, span| {
-                        Mark::parse(word).or_else(|| {
-                            let help = Some("an item is fine, problem or not-sure".into());
-                            cx.tell("bad-value", file, span, format!("an item cannot be `{word}`"), help);
-                            None
-                        })
-                    });
-                    match ix {
-                        Some(ix) => all.push(Condition::Item(screen, ix, marks)),
-                        None => self.no_answer(file, screen, item, at, &ids),
-                    }
-                }
-            }
-            Toml::Str(_) | Toml::List(_) if kind != "checklist" => {
-                let picks = self.one_or_more(file, node, |cx, id, span| cx.pick(file, screen, id, span));
-                all.push(Condition::Is(screen, picks));
-            }
-            other => {
-                let id = &self.screens[screen].id;
-                let (message, help) = if kind == "checklist" {
-                    (format!("`{id}` is a checklist"), format!("name an item: {id}.item = \"problem\""))
-                } else {
-                    (format!("`{id}` is {}", other.name()), format!("{id} = \"answer\", or {id} = [\"one\", \"two\"]"))
-                };
-                self.tell("wrong-type", file, &node.span, message, Some(help));
-            }
-        }
-    }
-
-    fn one_or_more<T>(
-        &mut self,
-        file: usize,
-        node: &Node,
-        mut read: impl FnMut(&mut Self, &str, &Span) -> Option<T>,
-    ) -> Vec<T> {
-        let list = match &node.value {
-            Toml::List(list) => list.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
-        let mut out = Vec::new();
-        for node in list {
-            match &node.value {
-                Toml::Str(text) => out.extend(read(self, text, &node.span)),
-                other => {
-                    let message = format!("an answer is a string, not {}", other.name());
-                    self.tell("wrong-type", file, &node.span, message, None);
-                }
-            }
-        }
-        out
-    }
-
-    fn pick(&mut self, file: usize, screen: ScreenIx, id: &str, span: &Span) -> Option<Pick> {
-        let outline = &self.screens[screen];
-        let at = |ids: &[String]| ids.iter().position(|known| known == id);
-        let found = match outline.kind.as_str() {
-            _ if id == "not-sure" => Some(Pick::NotSure),
-            "paste" => match id {
-                "nothing" => Some(Pick::Nothing),
-                "unrecognised" => Some(Pick::Unrecognised),
-                "secret-removed" => Some(Pick::SecretRemoved),
-                _ => return self.find(|cx| &cx.signals, id, file, span).map(Pick::Signal),
-            },
-            "choice" => match outline.list {
-                Some(list) => {
-                    let names = &self.list_names[list];
-                    at(&names.entries)
-                        .map(Pick::Entry)
-                        .or_else(|| names.tags.contains(id).then(|| Pick::Tag(id.to_owned())))
-                }
-                None => at(&outline.choices).map(Pick::Choice),
-            },
-            "amount" | "month" => at(&outline.bands).map(Pick::Band),
-            _ => None,
-        };
-        if found.is_none() {
-            let known: Vec<String> = match outline.list {
-                Some(list) => {
-                    self.list_names[list].entries.iter().chain(&self.list_names[list].tags).cloned().collect()
-                }
-                None => [&outline.choices[..], &outline.bands[..]].concat(),
-            };
-            self.no_answer(file, screen, id, span, &known);
-        }
-        found
-    }
-
-    fn no_answer(&mut self, file: usize, screen: ScreenIx, id: &str, span: &Span, known: &[String]) {
-        if self.screens[screen].partial {
-            return;
-        }
-        let message = format!("`{}` has no answer `{id}`", self.screens[screen].id);
-        let help = near_miss(id, known.iter().map(String::as_str))
-            .or_else(|| (!known.is_empty() && known.len() <= 12).then(|| format!("it has {}", known.join(", "))));
-        self.unknown(id, file, span, message, help);
     }
 }

@@ -132,6 +132,12 @@ impl Cx<'_> {
                 self.tell(rule, file, span, message, help);
             }
         }
+        if let Some(met) = &mut self.met {
+            met.shown.extend(markup.lines.iter().flat_map(|line| &line.spans).filter_map(|span| match span.content {
+                Content::Value(Value::Answer(screen) | Value::Said(screen)) => Some(screen),
+                Content::Value(_) | Content::Text(_) => None,
+            }));
+        }
         markup
     }
 

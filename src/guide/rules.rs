@@ -1,6 +1,15 @@
-//! The rules that a guide is held to. One entry each: what findings and documents name comes from here.
+//! The rules that a guide is held to. One entry each: what findings, `--explain` and docs/check-rules.md say comes from
+//! here, and both examples of every rule are run as tests.
 
-use crate::diagnostic::Severity;
+mod advice;
+mod files;
+mod names;
+mod screens;
+mod texts;
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Severity, near_miss};
 
 /// One rule.
 #[derive(Debug)]
@@ -11,52 +20,92 @@ pub struct Rule {
     pub severity: Severity,
     /// What it asks for.
     pub doc: &'static str,
+    /// Why, and what it does not see.
+    pub why: &'static str,
+    /// A piece of a guide that breaks it. `# name.toml` begins another file, `# the whole guide` stands alone.
+    pub bad: &'static str,
+    /// The same as it should be.
+    pub good: &'static str,
 }
 
-const fn error(id: &'static str, doc: &'static str) -> Rule {
-    Rule { id, severity: Severity::Error, doc }
+const TABLES: &[&[Rule]] = &[files::RULES, names::RULES, screens::RULES, advice::RULES, texts::RULES];
+
+/// All rules, by id.
+#[must_use]
+pub fn all() -> Vec<&'static Rule> {
+    let mut all: Vec<&Rule> = TABLES.iter().copied().flatten().collect();
+    all.sort_by_key(|rule| rule.id);
+    all
 }
 
-const fn warning(id: &'static str, doc: &'static str) -> Rule {
-    Rule { id, severity: Severity::Warning, doc }
+/// The rule of this name.
+///
+/// # Errors
+/// With the name that was probably meant.
+pub fn find(id: &str) -> Result<&'static Rule, String> {
+    let all = all();
+    all.iter().find(|rule| rule.id == id).copied().ok_or_else(|| {
+        let help = near_miss(id, all.iter().map(|rule| rule.id));
+        help.unwrap_or_else(|| "`declined check --explain` lists them all".into())
+    })
 }
-
-/// Every rule, by id.
-pub static RULES: &[Rule] = &[
-    error("backward-jump", "Jumps lead to later screens only, so that every route ends."),
-    error("bad-band", "Bands rise, and only the last has no `below`."),
-    error("bad-id", "Ids are made of a-z, 0-9 and `-`, and are not reserved words."),
-    error("bad-value", "Values are words, numbers and dates that the key knows."),
-    error("circular-figure", "A figure does not rest on itself."),
-    error("circular-text", "A label that other texts show does not lead back to itself."),
-    error("control-character", "Text holds no control characters: they would act on the terminal."),
-    error("duplicate-id", "An id is used once among its kind."),
-    error("figure-shape", "A figure has `usd` and `source`, or `plus` and perhaps `minus`."),
-    error("header", "One file of a guide, and only one, has format, id, version, languages and title."),
-    error("key-not-here", "A key stands only where it has a meaning."),
-    error("later-screen", "The condition of a screen names earlier screens only."),
-    error("link-not-https", "Links begin with https://."),
-    error("markup", "Braces and stars are closed."),
-    error("missing-key", "Keys that are required are there."),
-    error("no-other", "Every guide has a cause `other`, without a condition."),
-    error("no-screens", "A guide asks at least one thing."),
-    error("no-source", "A verdict on a claim names its source, unless it cannot be checked."),
-    error("not-utf8", "Files are UTF-8."),
-    error("screens-apart", "All screens stand in one file, in the order in which they are asked."),
-    error("syntax", "Files are TOML."),
-    error("title-unknown", "A title, and whatever else is always shown, names no figure that can be unknown."),
-    error("too-large", "A guide for the wizard is no larger than 8 MiB."),
-    error("unknown-id", "What is named exists."),
-    error("unknown-key", "Only keys that the format knows are used."),
-    error("unknown-language", "Texts are in the languages of the guide."),
-    warning("missing-language", "Every text is there in every language of the guide."),
-    error("wrong-type", "Values have the type that the key asks for."),
-];
 
 /// The severity of a rule; what is in no table is an error.
 #[must_use]
 pub fn severity(id: &str) -> Severity {
-    RULES.iter().find(|rule| rule.id == id).map_or(Severity::Error, |rule| rule.severity)
+    TABLES.iter().copied().flatten().find(|rule| rule.id == id).map_or(Severity::Error, |rule| rule.severity)
+}
+
+/// The names of all rules with what they ask for, a line each.
+#[must_use]
+pub fn list() -> String {
+    let mut out = String::new();
+    for rule in all() {
+        let _ = writeln!(out, "{:<22} {:<8} {}", rule.id, rule.severity.word(), rule.doc);
+    }
+    out
+}
+
+impl Rule {
+    /// What it asks for, why, and both examples, for the terminal.
+    #[must_use]
+    pub fn explained(&self) -> String {
+        let indented = |text: &str| -> String {
+            text.trim().lines().fold(String::new(), |mut out, line| {
+                let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+                out
+            })
+        };
+        let Self { id, doc, why, .. } = self;
+        let (severity, bad, good) = (self.severity.word(), indented(self.bad), indented(self.good));
+        format!("{id} ({severity})\n\n{doc}\n\n{}\n\nWrong:\n\n{bad}\nRight:\n\n{good}", why.trim())
+    }
+}
+
+/// The page about all rules, as Markdown.
+#[must_use]
+pub fn page() -> String {
+    let mut out = String::from(
+        "# What `declined check` looks for\n\n\
+         Made from the table in `src/guide/rules/`; a test holds it to that. Every example is run as a test. An *error* keeps \
+         the wizard from using a guide (`scenario-fails` alone does not); a *warning* does not. `check` ends with status 1 \
+         for both.\n\n| rule | severity | asks |\n| --- | --- | --- |\n",
+    );
+    for Rule { id, severity, doc, .. } in all() {
+        let _ = writeln!(out, "| [{id}](#{id}) | {} | {doc} |", severity.word());
+    }
+    for rule in all() {
+        let (bad, good) = (rule.bad.trim(), rule.good.trim());
+        let _ = write!(
+            out,
+            "\n## {}\n\n{} ({})\n\n{}\n\nWrong:\n\n```toml\n{bad}\n```\n\nRight:\n\n```toml\n{good}\n```\n",
+            rule.id,
+            rule.doc,
+            rule.severity.word(),
+            rule.why.trim()
+        );
+    }
+    out
 }
 
 #[cfg(test)]
@@ -65,9 +114,17 @@ mod tests {
 
     #[test]
     fn no_rule_twice_and_all_explained() {
-        for (at, rule) in RULES.iter().enumerate() {
-            assert!(RULES[at + 1..].iter().all(|other| other.id != rule.id), "{} stands twice", rule.id);
-            assert!(rule.doc.ends_with('.'), "{}", rule.id);
+        let all = all();
+        for (at, rule) in all.iter().enumerate() {
+            assert!(all[at + 1..].iter().all(|other| other.id != rule.id), "{} stands twice", rule.id);
+            assert!(rule.doc.ends_with('.') && rule.why.trim().ends_with('.'), "{}", rule.id);
+            assert!(rule.bad != rule.good && !rule.bad.is_empty() && !rule.good.is_empty(), "{}", rule.id);
         }
+    }
+
+    #[test]
+    fn a_wrong_name_is_told() {
+        assert_eq!(find("unkown-id").unwrap_err(), "did you mean `unknown-id`?");
+        assert_eq!(find("xyz").unwrap_err(), "`declined check --explain` lists them all");
     }
 }

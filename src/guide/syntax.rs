@@ -198,7 +198,7 @@ fn syntax_help(message: &str) -> Option<String> {
 }
 
 /// From one header to the next; what stands before the first is a block too.
-fn blocks(text: &str) -> Vec<Span> {
+pub(super) fn blocks(text: &str) -> Vec<Span> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -232,9 +232,9 @@ impl App {
     /// Columns and rows of the body.
     #[must_use]
     pub fn body_size(&self) -> (usize, usize) {
-        let side = if self.has_side() { side_width(self.size.0) + 2 } else { 0 };
-        let rows = usize::from(self.size.1.saturating_sub(FRAME_ROWS)).saturating_sub(self.notice().len());
-        (usize::from(self.size.0.saturating_sub(1 + side)).min(MOST_COLUMNS), rows)
+        let side = if self.has_side() { side_columns(self.size.0) } else { 0 };
+        let (columns, rows) = body_of((self.size.0.saturating_sub(side), self.size.1));
+        (columns, rows.saturating_sub(self.notice().len()))
     }
 
     // ---- what happens
@@ -636,6 +636,18 @@ impl App {
 #[must_use]
 pub fn side_width(width: u16) -> u16 {
     (width / 3).clamp(26, 40)
+}
+
+/// What the side column takes of a window, with the gap before it.
+#[must_use]
+pub fn side_columns(width: u16) -> u16 {
+    side_width(width) + 2
+}
+
+/// Columns and rows that the body of a window can have at most.
+#[must_use]
+pub fn body_of((columns, rows): (u16, u16)) -> (usize, usize) {
+    (usize::from(columns.saturating_sub(1)).min(MOST_COLUMNS), usize::from(rows.saturating_sub(FRAME_ROWS)))
 }
 
 /// What stays on the normal screen after leaving from the list.

@@ -5,6 +5,7 @@
 pub mod app;
 mod draw;
 mod faults;
+pub mod fit;
 mod frame;
 mod hyperlink;
 pub mod keymap;

@@ -143,7 +143,7 @@ fn any_way_can_be_written_out_as_a_scenario() {
     let with = with.unwrap_or_else(|| panic!("{}", declined::diagnostic::render(&findings, &all, false)));
     assert_eq!(with.scenarios.len(), 200);
     for scenario in &with.scenarios {
-        assert_eq!(scenario::run(&with, scenario), Vec::<String>::new(), "{}", scenario.id);
+        assert_eq!(scenario::run(&with, scenario), [], "{}", scenario.id);
     }
 }
 

@@ -119,7 +119,7 @@ impl Desk {
             guide
                 .scenarios
                 .iter()
-                .flat_map(|one| scenario::run(guide, one).into_iter().map(|why| format!("{}: {why}", one.id)))
+                .flat_map(|one| scenario::run(guide, one).into_iter().map(|why| format!("{}: {}", one.id, why.message)))
         });
         (drawn, failed.collect())
     }

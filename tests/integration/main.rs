@@ -11,6 +11,7 @@ mod accuracy;
 mod bad_guides;
 #[cfg(target_os = "linux")]
 mod browser;
+mod check;
 mod cli;
 mod content;
 mod docs;
@@ -23,6 +24,7 @@ mod killed;
 #[cfg(target_os = "linux")]
 mod pty;
 mod recall;
+mod rules;
 mod scenarios;
 mod secrets;
 mod sessions;
