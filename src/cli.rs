@@ -159,6 +159,10 @@ pub enum Command {
     Sessions(SessionsArgs),
     /// Look for mistakes in a guide, and run its scenarios
     Check(CheckArgs),
+    /// Write the built-in guide into a folder, to edit it
+    Unpack(UnpackArgs),
+    /// Print the JSON Schema of a guide's files, for editors
+    Schema(SchemaArgs),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -325,4 +329,22 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+}
+
+/// The options of `unpack`.
+#[derive(Args, Clone, Debug)]
+pub struct UnpackArgs {
+    /// The folder: a new one, or an empty one; nothing is ever written over
+    pub dir: PathBuf,
+}
+
+/// The options of `schema`.
+#[derive(Args, Clone, Debug)]
+pub struct SchemaArgs {
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over the output file if it exists
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }

@@ -52,6 +52,11 @@ fn built_in_files(wanted: impl Fn(&Path) -> bool) -> Files {
     all
 }
 
+/// Name and text of every file of the guide that is compiled in, as they stand in the folder that it was made from.
+pub fn built_in_texts() -> impl Iterator<Item = (&'static Path, &'static str)> {
+    BUILT_IN.files().filter_map(|file| Some((file.path(), file.contents_utf8()?)))
+}
+
 /// The guide in a folder, for the wizard: every `*.toml` directly in it.
 ///
 /// # Errors

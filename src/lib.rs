@@ -34,6 +34,7 @@
 //! | [`locale`] | language, characters, colours and links by the environment |
 //! | [`clipboard`] | text put where the person can paste it |
 //! | [`browser`] | addresses opened outside the terminal |
+//! | [`schema`] | the JSON Schema of a guide's files, for editors |
 //! | [`target`] | the file that a result is written to |
 //! | `run` | the edge: commands, files, output, exit status |
 pub mod after;
@@ -62,6 +63,7 @@ pub mod reread;
 mod run;
 pub mod saved;
 pub mod scenario;
+pub mod schema;
 pub mod session;
 pub mod signal;
 pub mod target;

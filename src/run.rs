@@ -3,7 +3,9 @@
 
 mod begin;
 mod check;
+mod schema;
 mod sessions;
+mod unpack;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
@@ -141,6 +143,8 @@ fn run(cli: Cli) -> Result<u8> {
         }
         Some(Command::Check(args)) => check::run(&cli.global, &args),
         Some(Command::Sessions(args)) => sessions::run(&cli.global, &args),
+        Some(Command::Unpack(args)) => unpack::run(&cli.global, &args),
+        Some(Command::Schema(args)) => schema::run(&args),
         None => wizard(&cli),
     }
 }

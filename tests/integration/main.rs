@@ -15,6 +15,7 @@ mod check;
 mod cli;
 mod content;
 mod docs;
+mod editing;
 mod exports;
 #[cfg(target_os = "linux")]
 mod hand_on;
