@@ -12,6 +12,7 @@ pub mod condition;
 pub mod keys;
 pub mod lint;
 pub mod money;
+pub mod names;
 pub mod read;
 mod resolve;
 mod resolve_conditions;

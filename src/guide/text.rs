@@ -410,6 +410,27 @@ fn parse_spans(
     run.spans
 }
 
+/// Where names stand in the braces of a text that has no faults: what [`Markup::parse`] fills in there.
+#[must_use]
+pub fn placeholders(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        at += match c {
+            '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '{' | '}' if rest[1..].starts_with(c) => 2,
+            '{' => near(rest).find('}').map_or(1, |end| {
+                found.push(at + 1..at + end);
+                end + 1
+            }),
+            '[' => link(rest).map_or(1, |(.., length)| length),
+            _ => c.len_utf8(),
+        };
+    }
+    found
+}
+
 /// As far as a name or a link can reach: a text of a million open brackets must not be searched a million times.
 fn near(rest: &str) -> &str {
     const REACH: usize = 2000;
@@ -489,6 +510,8 @@ mod tests {
         ];
         for (text, expected, faults) in cases {
             assert_eq!(parse(text), ((*expected).to_owned(), faults.to_vec()), "{text:?}");
+            let named = placeholders(text).into_iter().filter(|name| &text[name.clone()] == "hold").count();
+            assert_eq!(named, expected.matches("<value>").count(), "{text:?}");
         }
     }
 }

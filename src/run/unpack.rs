@@ -28,8 +28,7 @@ pub(super) fn run(global: &Global, args: &UnpackArgs) -> Result<u8> {
     let shown = shown(folder);
     writeln!(
         io::stdout(),
-        "The guide is in {shown}, {} files.\n\nLook at it:  declined --guide {shown}\nCheck it:    declined check {shown}",
-        count
+        "The guide is in {shown}, {count} files.\n\nLook at it:  declined --guide {shown}\nCheck it:    declined check {shown}"
     )?;
     Ok(DONE)
 }
