@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::guide::names::Kind;
 
 /// Find out why a payment for the OpenAI API was declined, and what to do first.
 ///
@@ -163,6 +166,8 @@ pub enum Command {
     Unpack(UnpackArgs),
     /// Print the JSON Schema of a guide's files, for editors
     Schema(SchemaArgs),
+    /// Change an id in every file of a guide that names it
+    Rename(RenameArgs),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -347,4 +352,25 @@ pub struct SchemaArgs {
     /// Write over the output file if it exists
     #[arg(long, requires = "output")]
     pub force: bool,
+}
+
+/// The options of `rename`.
+#[derive(Args, Clone, Debug)]
+pub struct RenameArgs {
+    /// What it is the id of
+    #[arg(value_parser = PossibleValuesParser::new(Kind::WORDS).try_map(|word| Kind::parse(&word).ok_or("no kind")))]
+    pub kind: Kind,
+    /// The id as it is; SCREEN.CHOICE, SCREEN.ITEM, SCREEN.BAND, LIST.ENTRY, LIST.TAG and LETTER.BLANK for what stands
+    /// within something
+    pub old: String,
+    /// The new id
+    pub new: String,
+    /// The folder of the guide, if --guide does not name it
+    pub dir: Option<PathBuf>,
+    /// Show what would change, and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }

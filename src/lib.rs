@@ -34,6 +34,7 @@
 //! | [`locale`] | language, characters, colours and links by the environment |
 //! | [`clipboard`] | text put where the person can paste it |
 //! | [`browser`] | addresses opened outside the terminal |
+//! | [`rename`] | an id changed wherever it stands |
 //! | [`schema`] | the JSON Schema of a guide's files, for editors |
 //! | [`target`] | the file that a result is written to |
 //! | `run` | the edge: commands, files, output, exit status |
@@ -58,6 +59,7 @@ pub mod locale;
 pub mod page;
 pub mod plain;
 pub mod redact;
+pub mod rename;
 pub mod report;
 pub mod reread;
 mod run;

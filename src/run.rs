@@ -3,6 +3,7 @@
 
 mod begin;
 mod check;
+mod rename;
 mod schema;
 mod sessions;
 mod unpack;
@@ -145,6 +146,7 @@ fn run(cli: Cli) -> Result<u8> {
         Some(Command::Sessions(args)) => sessions::run(&cli.global, &args),
         Some(Command::Unpack(args)) => unpack::run(&cli.global, &args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Rename(args)) => rename::run(&cli.global, &args),
         None => wizard(&cli),
     }
 }

@@ -25,6 +25,7 @@ mod killed;
 #[cfg(target_os = "linux")]
 mod pty;
 mod recall;
+mod renaming;
 mod rules;
 mod scenarios;
 mod secrets;
