@@ -166,6 +166,8 @@ pub enum Command {
     Unpack(UnpackArgs),
     /// Print the JSON Schema of a guide's files, for editors
     Schema(SchemaArgs),
+    /// Print the routes of a guide as a picture
+    Graph(GraphArgs),
     /// Change an id in every file of a guide that names it
     Rename(RenameArgs),
     /// Print the completion script of a shell
@@ -373,4 +375,33 @@ pub struct RenameArgs {
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
+}
+
+/// The options of `graph`.
+#[derive(Args, Clone, Debug)]
+pub struct GraphArgs {
+    /// The folder of the guide; the built-in one, if neither this nor --guide is given
+    pub dir: Option<PathBuf>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "mermaid")]
+    pub format: GraphFormat,
+    /// Only this screen, what leads to it, what it leads to, and what its condition rests on
+    #[arg(long, value_name = "SCREEN", conflicts_with = "route")]
+    pub around: Option<String>,
+    /// Only the route of these answers
+    #[arg(long)]
+    pub route: bool,
+    /// The answers of the route.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// How a picture is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// For Markdown, and for pages that draw Mermaid
+    #[default]
+    Mermaid,
+    /// For Graphviz: declined graph --format dot | dot -Tsvg
+    Dot,
 }

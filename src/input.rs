@@ -116,7 +116,11 @@ fn known_answers(guide: &Guide, screen: ScreenIx, wrong: &str) -> Option<String>
         .or_else(|| (known.len() <= 15).then(|| format!("it has {}", known.join(", "))))
 }
 
-fn find_screen(guide: &Guide, id: &str) -> Result<ScreenIx, Wrong> {
+/// The screen of this id.
+///
+/// # Errors
+/// If the guide has none.
+pub fn find_screen(guide: &Guide, id: &str) -> Result<ScreenIx, Wrong> {
     guide.screen(id).ok_or_else(|| {
         Wrong::new(
             format!("there is no screen `{}`", id.escape_debug()),

@@ -34,6 +34,7 @@
 //! | [`locale`] | language, characters, colours and links by the environment |
 //! | [`clipboard`] | text put where the person can paste it |
 //! | [`browser`] | addresses opened outside the terminal |
+//! | [`graph`] | the routes as a picture |
 //! | [`rename`] | an id changed wherever it stands |
 //! | [`schema`] | the JSON Schema of a guide's files, for editors |
 //! | [`target`] | the file that a result is written to |
@@ -50,6 +51,7 @@ pub mod diagnosis;
 pub mod diagnostic;
 pub mod explain;
 pub mod export;
+pub mod graph;
 pub mod guide;
 pub mod input;
 pub mod layout;

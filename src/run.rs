@@ -3,6 +3,7 @@
 
 mod begin;
 mod check;
+mod graph;
 mod rename;
 mod schema;
 mod sessions;
@@ -146,6 +147,7 @@ fn run(cli: Cli) -> Result<u8> {
         Some(Command::Sessions(args)) => sessions::run(&cli.global, &args),
         Some(Command::Unpack(args)) => unpack::run(&cli.global, &args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Graph(args)) => graph::run(&cli.global, &args),
         Some(Command::Rename(args)) => rename::run(&cli.global, &args),
         None => wizard(&cli),
     }

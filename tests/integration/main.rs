@@ -17,6 +17,7 @@ mod content;
 mod docs;
 mod editing;
 mod exports;
+mod graph;
 #[cfg(target_os = "linux")]
 mod hand_on;
 mod harness;
