@@ -38,7 +38,7 @@ fn there_and_back(files: &[SourceFile], name: &Name) {
     assert_eq!(findings.len(), 0, "{name:?}");
     let guide = guide.unwrap();
     for test in &guide.scenarios {
-        assert_eq!(scenario::run(&guide, test), Vec::<String>::new(), "{name:?}: {}", test.id);
+        assert_eq!(scenario::run(&guide, test), [], "{name:?}: {}", test.id);
     }
     let old = Name { id: new, ..name.clone() };
     let back = renamed(&there, name.kind, &old.shown(), &name.id);
@@ -90,7 +90,7 @@ fn ids_of_every_kind_of_the_shipped_guide_go_there_and_back() {
     assert_eq!(findings.len(), 0);
     let guide = guide.unwrap();
     for test in &guide.scenarios {
-        assert_eq!(scenario::run(&guide, test), Vec::<String>::new(), "{}", test.id);
+        assert_eq!(scenario::run(&guide, test), [], "{}", test.id);
     }
     for name in names.iter().rev() {
         let old = Name { id: format!("zz-{}", name.id), ..(*name).clone() };
