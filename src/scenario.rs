@@ -13,7 +13,8 @@ use crate::guide::check::ScenarioPlace;
 use crate::guide::rules::severity;
 use crate::guide::{Guide, Kind, Next, Scenario, ScreenIx};
 use crate::report::{Report, Tongue, why_ignored};
-use crate::wizard::read_paste;
+use crate::signal::Matcher;
+use crate::wizard::read_paste_by;
 pub use write::written;
 
 /// Something that did not come out as it must.
@@ -30,8 +31,10 @@ pub struct Failure {
 pub fn run_all(guide: &Guide, places: &Places) -> (usize, usize, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut failed = 0;
+    // Made once: it is dearer than everything else about a scenario.
+    let matcher = if guide.scenarios.is_empty() { None } else { Matcher::build(guide).ok() };
     for (scenario, place) in guide.scenarios.iter().zip(&places.scenarios) {
-        let (wrong, route) = follow(guide, scenario);
+        let (wrong, route) = follow(guide, matcher.as_ref(), scenario);
         failed += usize::from(!wrong.is_empty());
         findings.extend(wrong.into_iter().map(|Failure { key, message }| Diagnostic {
             rule: "scenario-fails",
@@ -49,16 +52,16 @@ pub fn run_all(guide: &Guide, places: &Places) -> (usize, usize, Vec<Diagnostic>
 /// An answer on a screen that is not asked is wrong as well: no person could have given it.
 #[must_use]
 pub fn run(guide: &Guide, scenario: &Scenario) -> Vec<Failure> {
-    follow(guide, scenario).0
+    follow(guide, Matcher::build(guide).ok().as_ref(), scenario).0
 }
 
 /// What is wrong, and the way that the answers led.
-fn follow(guide: &Guide, scenario: &Scenario) -> (Vec<Failure>, String) {
+fn follow(guide: &Guide, matcher: Option<&Matcher>, scenario: &Scenario) -> (Vec<Failure>, String) {
     let mut given = Given::default();
     let mut wrong = Wrong::default();
     if let Some(error) = &scenario.error {
         match guide.paste_screen() {
-            Some(paste) => drop(given.person.insert(paste, Answer::Paste(read_paste(guide, error)))),
+            Some(paste) => drop(given.person.insert(paste, Answer::Paste(read_paste_by(matcher, error)))),
             None => wrong.tell("error", "it pastes a text, and the guide takes none".into()),
         }
     }

@@ -491,9 +491,15 @@ pub fn for_a_letter(text: &str) -> String {
 /// not kept.
 #[must_use]
 pub fn read_paste(guide: &Guide, text: &str) -> Pasted {
+    read_paste_by(Matcher::build(guide).ok().as_ref(), text)
+}
+
+/// The same with a matcher that is there already.
+#[must_use]
+pub fn read_paste_by(matcher: Option<&Matcher>, text: &str) -> Pasted {
     let text = &text[..floor(text, MOST_PASTED)];
     let clean = redact(text);
-    let signals = Matcher::build(guide).map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
+    let signals = matcher.map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
     // A field takes secrets out as they are pasted; what stands in their place tells that they were there.
     let secret = GRAVE.iter().any(|kind| clean.kinds.contains(kind) || text.contains(kind.marker()));
     Pasted { signals, any_text: !text.trim().is_empty(), secret }

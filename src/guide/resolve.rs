@@ -189,8 +189,8 @@ impl<'a> Cx<'a> {
             })
             .collect();
         for figure in &figures {
-            if let Some(screen) = screens.iter().find(|screen| screen.id == figure.id)
-                && matches!(screen.str("kind"), Some("amount" | "month"))
+            if let Some(&screen) = screen_ids.ids.get(&figure.id)
+                && matches!(screens[screen].str("kind"), Some("amount" | "month"))
             {
                 findings.push(duplicate("figure or amount screen", figure));
             }
@@ -376,7 +376,7 @@ impl<'a> Cx<'a> {
     pub fn terms(&mut self, raw: &Raw, key: &str) -> Vec<Term> {
         let mut terms = Vec::new();
         for (id, span) in raw.strs(key) {
-            let screen = self.screens.iter().position(|screen| screen.id == id && screen.kind == "amount");
+            let screen = self.screen_ids.ids.get(id).copied().filter(|&screen| self.screens[screen].kind == "amount");
             match (self.figures.ids.get(id), screen) {
                 (Some(figure), _) => terms.push(Term::Figure(*figure)),
                 (None, Some(screen)) => terms.push(Term::Screen(screen)),

@@ -154,7 +154,7 @@ impl Cx<'_> {
             return Ok(Value::Figure(*figure));
         }
         let shows = |screen: &Outline| matches!(screen.kind.as_str(), "choice" | "amount" | "month");
-        match self.screens.iter().position(|screen| screen.id == name) {
+        match self.screen_ids.ids.get(name).copied() {
             // A letter tells what was said, and leaves a blank for what was not.
             Some(screen) if shows(&self.screens[screen]) && self.letter.is_some() => Ok(Value::Said(screen)),
             Some(screen) if shows(&self.screens[screen]) => Ok(Value::Answer(screen)),

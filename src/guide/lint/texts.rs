@@ -115,11 +115,17 @@ impl Lint<'_> {
     }
 }
 
-/// Every kind of secret has digits, an `@` or a long word in it; most texts have none of these, and looking is dear.
+/// Every kind of secret has digits, an `@` or a long word in it, or is called one; most texts have none of these, and
+/// looking is dear.
 fn may_hold_secret(text: &str) -> bool {
+    const CALLED: &[&str] = &["assword", "ecret", "密码", "口令"];
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let long = || text.split(|c: char| !c.is_ascii_alphanumeric() && !"_-+/=".contains(c)).any(|word| word.len() >= 16);
-    digits >= 3 || text.contains('@') || long() || text.contains([':', '=', '：'])
+    let mut run = 0;
+    let has_long_word = text.bytes().any(|byte| {
+        run = if byte.is_ascii_alphanumeric() || b"_-+/=".contains(&byte) { run + 1 } else { 0 };
+        run >= 16
+    });
+    digits >= 3 || has_long_word || text.contains('@') || CALLED.iter().any(|word| text.contains(word))
 }
 
 /// Whole lines that are comments, and where they begin.
