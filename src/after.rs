@@ -22,8 +22,6 @@ pub struct TriedLine {
     pub fix: FixIx,
     /// What became of it.
     pub how: Tried,
-    /// The title of the fix.
-    pub title: String,
     /// The fix, what became of it, and when that was told.
     pub text: String,
 }
@@ -63,7 +61,7 @@ pub fn tried(facts: &Facts<'_>, tongue: Tongue) -> Vec<TriedLine> {
         let title = facts.guide.fixes[tried.fix].title.line(tongue.index, facts);
         let when = tried.at.map(|at| tongue.lang.moment(at, facts.clock()));
         let came_of = tongue.lang.came_of(tongue.words().tried_how(tried.how), when.as_deref());
-        TriedLine { ix, fix: tried.fix, how: tried.how, text: tongue.lang.aside(&title, &came_of), title }
+        TriedLine { ix, fix: tried.fix, how: tried.how, text: tongue.lang.aside(&title, &came_of) }
     };
     let tried = facts.tried.iter().enumerate();
     tried.filter(|(ix, told)| facts.tried[ix + 1..].iter().all(|later| later.fix != told.fix)).map(line).collect()
@@ -159,11 +157,7 @@ pub fn why_first(cards: &[FixCard], causes: &[CauseLine], tongue: Tongue) -> Opt
 #[must_use]
 pub fn moved(before: &Report, after: &Report, fix: FixIx, how: Tried, wizard: &Wizard) -> String {
     let tongue = after.tongue;
-    let title = |report: &Report, wanted: FixIx| {
-        report.fixes.iter().find(|card| card.fix == wanted).map(|card| card.title.clone())
-    };
-    let tried = || after.tried.iter().find(|line| line.fix == fix).map(|line| line.title.clone());
-    let told = title(before, fix).or_else(|| title(after, fix)).or_else(tried).unwrap_or_default();
+    let told = wizard.guide().fixes[fix].title.line(tongue.index, &wizard.facts());
     let first = after.fixes.first();
     let is_new = first.map(|card| card.fix) != before.fixes.first().map(|card| card.fix);
     let what = tongue.words().told_now[how as usize];
@@ -171,7 +165,7 @@ pub fn moved(before: &Report, after: &Report, fix: FixIx, how: Tried, wizard: &W
     // Those that were to be done before the same payment may well have been done.
     let same: Vec<String> =
         after.fixes.iter().filter(|card| wizard.shares_the_last(card.fix)).map(|card| card.title.clone()).collect();
-    if matches!(how, Tried::Failed | Tried::Unsure) && !same.is_empty() {
+    if how.is_declined() && !same.is_empty() {
         out.push_str(tongue.lang.gap());
         out.push_str(&tongue.lang.same_payment(&same));
     }

@@ -16,8 +16,7 @@ use crate::guide::{FixIx, Guide};
 /// Fixes that stood in one attempt when it was made are told one after the other; only the first of them counts as a
 /// payment.
 pub fn tell(guide: &Guide, given: &mut Given, today: Month, fix: FixIx, how: Tried) {
-    let declined = matches!(how, Tried::Failed | Tried::Unsure);
-    let pays = declined && guide.fixes[fix].retry && !shares_the_last(guide, given, today, fix);
+    let pays = how.is_declined() && guide.fixes[fix].retry && !shares_the_last(guide, given, today, fix);
     given.tried.push(Try { fix, how, at: given.now, pays });
 }
 

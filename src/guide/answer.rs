@@ -54,6 +54,14 @@ words! {
     }
 }
 
+impl Tried {
+    /// Whether it was done, and the payment was refused all the same.
+    #[must_use]
+    pub const fn is_declined(self) -> bool {
+        matches!(self, Self::Failed | Self::Unsure)
+    }
+}
+
 /// What can become of a fix, in the order in which people are asked.
 pub const BECOMES: [Tried; 4] = [Tried::Worked, Tried::Failed, Tried::Unsure, Tried::Cannot];
 
@@ -74,7 +82,7 @@ impl Try {
     /// Whether it was done, and the payment was refused all the same.
     #[must_use]
     pub const fn is_declined(&self) -> bool {
-        matches!(self.how, Tried::Failed | Tried::Unsure)
+        self.how.is_declined()
     }
 }
 
