@@ -66,6 +66,8 @@ fn main() {
         let patterns: usize = guide.signals.iter().map(|s| s.codes.len() + s.phrases.len() + s.unless.len()).sum();
         let build = median(|| drop(Matcher::build(&guide)));
         println!("{} signals, {patterns} patterns, built in {:.1} ms", guide.signals.len(), build.as_secs_f64() * 1e3);
+        let for_error = median(|| drop(Matcher::for_texts(&guide, [error])));
+        println!("  for one message only {:.1} ms", for_error.as_secs_f64() * 1e3);
         let matcher = Matcher::build(&guide).expect("the patterns fit");
         assert!(!matcher.hits(&text).is_empty());
         say("  1 MB matched", median(|| drop(matcher.hits(&text))));

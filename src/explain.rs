@@ -17,7 +17,7 @@ use crate::signal::{Hit, Matcher};
 #[must_use]
 pub fn recognise(guide: &Guide, text: &str) -> Vec<Hit> {
     let clean = redact(text);
-    Matcher::build(guide).map(|matcher| matcher.hits(&clean.text)).unwrap_or_default()
+    Matcher::for_texts(guide, [clean.text.as_str()]).map(|matcher| matcher.hits(&clean.text)).unwrap_or_default()
 }
 
 /// The code of the guide that is spelled nearly like this text, if it is one word.

@@ -16,6 +16,7 @@ mod numbers;
 use std::ops::Range;
 
 use folded::Folded;
+use keys::TOKEN_LENGTH;
 
 /// What a removed piece of text was.
 ///
@@ -78,11 +79,13 @@ pub fn redact_kinds(text: &str, wanted: impl Fn(SecretKind) -> bool) -> Redacted
     // What was pasted without a space beside a secret is seen for what it is once that is gone.
     const ROUNDS: usize = 4;
     let mut redacted = once(text, &wanted);
+    let mut found = !redacted.kinds.is_empty();
     for _ in 1..ROUNDS {
-        let again = once(&redacted.text, &wanted);
-        if again.kinds.is_empty() {
+        if !found {
             break;
         }
+        let again = once(&redacted.text, &wanted);
+        found = !again.kinds.is_empty();
         redacted.text = again.text;
         for kind in again.kinds {
             if !redacted.kinds.contains(&kind) {
@@ -91,6 +94,41 @@ pub fn redact_kinds(text: &str, wanted: impl Fn(SecretKind) -> bool) -> Redacted
         }
     }
     redacted
+}
+
+/// Whether a text could hold a secret at all. Each kind has some digits, an `@`, a long run of letters, or a word that
+/// mixes letters and digits; most short texts have none of these, and looking is dear.
+#[must_use]
+pub fn may_hold_secret(text: &str) -> bool {
+    const RANDOM: usize = 16;
+    const MIXED: usize = 6;
+    let bytes = text.as_bytes();
+    let (mut digits, mut run) = (0, 0);
+    // Of the word that is being read.
+    let (mut length, mut has_letter, mut has_digit) = (0, false, false);
+    let mut is_long = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => (run, length, has_letter) = (run + 1, length + 1, true),
+            b'0'..=b'9' => (run, length, has_digit, digits) = (run + 1, length + 1, true, digits + 1),
+            b'_' | b'-' | b'+' | b'/' | b'=' | b'~' | b'!' | b'$' => (run, length) = (0, length + 1),
+            b'@' => return true,
+            _ => {
+                // Full-width forms.
+                match bytes.get(at..at + 3) {
+                    Some([0xEF, 0xBC, 0x90..=0x99]) => digits += 1,
+                    Some([0xEF, 0xBC, 0xA0]) => return true,
+                    _ => {}
+                }
+                (run, length, has_letter, has_digit) = (0, 0, false, false);
+            }
+        }
+        if digits >= 3 || run >= RANDOM || (length >= MIXED && has_letter && has_digit) {
+            return true;
+        }
+        is_long |= length >= TOKEN_LENGTH;
+    }
+    is_long && text.contains("_secret_")
 }
 
 /// The text searched once from end to end.
@@ -231,6 +269,7 @@ mod tests {
             let redacted = redact(text);
             assert_eq!(redacted.text, *expected, "from {text:?}");
             assert!(redacted.kinds.contains(&kind), "{:?} from {text:?}", redacted.kinds);
+            assert!(may_hold_secret(text), "{text:?}");
             assert_eq!(redact(expected).text, *expected, "a second run changed more");
         }
     }

@@ -6,15 +6,14 @@ use crate::attempts;
 use crate::claims;
 use crate::diagnosis::Diagnosis;
 use crate::diagnostic::Diagnostic;
-use crate::guide::answer::{Answer, By, Facts, Given, Mark};
+use crate::guide::answer::{Answer, By, Facts, Given, Mark, Pasted};
 use crate::guide::check::Places;
 #[cfg(doc)]
 use crate::guide::check::ScenarioPlace;
 use crate::guide::rules::severity;
 use crate::guide::{Guide, Kind, Next, Scenario, ScreenIx};
 use crate::report::{Report, Tongue, why_ignored};
-use crate::signal::Matcher;
-use crate::wizard::read_paste_by;
+use crate::wizard::{read_paste, read_pastes};
 pub use write::written;
 
 /// Something that did not come out as it must.
@@ -31,10 +30,12 @@ pub struct Failure {
 pub fn run_all(guide: &Guide, places: &Places) -> (usize, usize, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut failed = 0;
-    // Made once: it is dearer than everything else about a scenario.
-    let matcher = if guide.scenarios.is_empty() { None } else { Matcher::build(guide).ok() };
+    // All texts at once: getting ready for one is dearer than everything else about a scenario.
+    let mut read =
+        read_pastes(guide, guide.scenarios.iter().filter_map(|scenario| scenario.error.as_deref())).into_iter();
     for (scenario, place) in guide.scenarios.iter().zip(&places.scenarios) {
-        let (wrong, route) = follow(guide, matcher.as_ref(), scenario);
+        let pasted = scenario.error.as_ref().and_then(|_| read.next());
+        let (wrong, route) = follow(guide, scenario, pasted);
         failed += usize::from(!wrong.is_empty());
         findings.extend(wrong.into_iter().map(|Failure { key, message }| Diagnostic {
             rule: "scenario-fails",
@@ -52,16 +53,16 @@ pub fn run_all(guide: &Guide, places: &Places) -> (usize, usize, Vec<Diagnostic>
 /// An answer on a screen that is not asked is wrong as well: no person could have given it.
 #[must_use]
 pub fn run(guide: &Guide, scenario: &Scenario) -> Vec<Failure> {
-    follow(guide, Matcher::build(guide).ok().as_ref(), scenario).0
+    follow(guide, scenario, scenario.error.as_ref().map(|error| read_paste(guide, error))).0
 }
 
 /// What is wrong, and the way that the answers led.
-fn follow(guide: &Guide, matcher: Option<&Matcher>, scenario: &Scenario) -> (Vec<Failure>, String) {
+fn follow(guide: &Guide, scenario: &Scenario, pasted: Option<Pasted>) -> (Vec<Failure>, String) {
     let mut given = Given::default();
     let mut wrong = Wrong::default();
-    if let Some(error) = &scenario.error {
+    if let Some(pasted) = pasted {
         match guide.paste_screen() {
-            Some(paste) => drop(given.person.insert(paste, Answer::Paste(read_paste_by(matcher, error)))),
+            Some(paste) => drop(given.person.insert(paste, Answer::Paste(pasted))),
             None => wrong.tell("error", "it pastes a text, and the guide takes none".into()),
         }
     }

@@ -60,11 +60,28 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Prepares the phrases and codes of a guide.
+    /// Prepares the phrases and codes of a guide, for any text.
     ///
     /// # Errors
     /// If there are more phrases than the automaton can hold.
     pub fn build(guide: &Guide) -> anyhow::Result<Self> {
+        Self::of(guide, |_| true)
+    }
+
+    /// The same for these texts only. Most phrases share no piece with a text, and making the automaton is dearer than
+    /// looking at what people paste.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn for_texts<'t>(guide: &Guide, texts: impl IntoIterator<Item = &'t str>) -> anyhow::Result<Self> {
+        let mut pieces = Pieces::default();
+        for text in texts {
+            pieces.extend(&fold(&unescape(text)));
+        }
+        Self::of(guide, |phrase| pieces.may_hold(phrase))
+    }
+
+    fn of(guide: &Guide, is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<Self> {
         let mut patterns = Vec::new();
         let mut owners = Vec::new();
         let mut codes: BTreeMap<String, (String, Vec<SignalIx>)> = BTreeMap::new();
@@ -72,8 +89,11 @@ impl Matcher {
             for (phrase, unless) in
                 signal.phrases.iter().map(|p| (p, false)).chain(signal.unless.iter().map(|p| (p, true)))
             {
-                patterns.push(fold(phrase));
-                owners.push((ix, unless));
+                let phrase = fold(phrase);
+                if is_wanted(&phrase) {
+                    patterns.push(phrase);
+                    owners.push((ix, unless));
+                }
             }
             for code in &signal.codes {
                 codes.entry(fold(code)).or_insert_with(|| (code.clone(), Vec::new())).1.push(ix);
@@ -152,6 +172,39 @@ impl Matcher {
             (Some((_, only)), None) => Some(only),
             _ => None,
         }
+    }
+}
+
+/// Which pieces of four bytes stand in some texts, a bit for each by its hash: may take a piece for one that is there,
+/// never the other way round.
+struct Pieces(Vec<u64>);
+
+impl Default for Pieces {
+    fn default() -> Self {
+        Self(vec![0; 1 << (Self::BITS - 6)])
+    }
+}
+
+impl Pieces {
+    const BITS: u32 = 18;
+
+    fn all(text: &str) -> impl Iterator<Item = (usize, u64)> {
+        text.as_bytes().windows(4).map(|piece| {
+            // Knuth's multiplicative hashing, by the golden ratio: the upper bits hang on all of the lower.
+            let piece = piece.iter().fold(0, |piece, byte| piece << 8 | u32::from(*byte));
+            let hash = piece.wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS);
+            ((hash >> 6) as usize, 1 << (hash & 63))
+        })
+    }
+
+    fn extend(&mut self, text: &str) {
+        for (word, bit) in Self::all(text) {
+            self.0[word] |= bit;
+        }
+    }
+
+    fn may_hold(&self, phrase: &str) -> bool {
+        Self::all(phrase).all(|(word, bit)| self.0[word] & bit != 0)
     }
 }
 
@@ -346,6 +399,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(matcher.recognise(text), *expected, "{text:?}");
+            assert_eq!(Matcher::for_texts(&guide, [*text]).unwrap().recognise(text), *expected, "only for {text:?}");
         }
         let quoted = |text: &str| -> Vec<String> { matcher.hits(text).into_iter().map(|hit| hit.quote).collect() };
         assert_eq!(quoted("Sorry. YOUR  CARD\nwas declined, see"), ["YOUR CARD was declined"]);

@@ -12,7 +12,7 @@ use crate::guide::text::Value;
 use crate::guide::{FixIx, Guide, Kind, ScreenIx};
 use crate::input;
 use crate::layout::floor;
-use crate::redact::{SecretKind, redact, redact_kinds};
+use crate::redact::{Redacted, SecretKind, redact, redact_kinds};
 use crate::signal::Matcher;
 
 /// Where the person is.
@@ -491,18 +491,22 @@ pub fn for_a_letter(text: &str) -> String {
 /// not kept.
 #[must_use]
 pub fn read_paste(guide: &Guide, text: &str) -> Pasted {
-    read_paste_by(Matcher::build(guide).ok().as_ref(), text)
+    read_pastes(guide, [text]).pop().unwrap_or_default()
 }
 
-/// The same with a matcher that is there already.
+/// The same for many texts, each by itself.
 #[must_use]
-pub fn read_paste_by(matcher: Option<&Matcher>, text: &str) -> Pasted {
-    let text = &text[..floor(text, MOST_PASTED)];
-    let clean = redact(text);
-    let signals = matcher.map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
-    // A field takes secrets out as they are pasted; what stands in their place tells that they were there.
-    let secret = GRAVE.iter().any(|kind| clean.kinds.contains(kind) || text.contains(kind.marker()));
-    Pasted { signals, any_text: !text.trim().is_empty(), secret }
+pub fn read_pastes<'t>(guide: &Guide, texts: impl IntoIterator<Item = &'t str>) -> Vec<Pasted> {
+    let cut = |text: &'t str| &text[..floor(text, MOST_PASTED)];
+    let texts: Vec<(&str, Redacted)> = texts.into_iter().map(cut).map(|text| (text, redact(text))).collect();
+    let matcher = Matcher::for_texts(guide, texts.iter().map(|(_, clean)| clean.text.as_str())).ok();
+    let read = |(text, clean): &(&str, Redacted)| {
+        let signals = matcher.as_ref().map(|matcher| matcher.recognise(&clean.text)).unwrap_or_default();
+        // A field takes secrets out as they are pasted; what stands in their place tells that they were there.
+        let secret = GRAVE.iter().any(|kind| clean.kinds.contains(kind) || text.contains(kind.marker()));
+        Pasted { signals, any_text: !text.trim().is_empty(), secret }
+    };
+    texts.iter().map(read).collect()
 }
 
 /// The answers of the command line: `--error` text, `--answers` file, `--answer` flags.

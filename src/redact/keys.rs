@@ -6,7 +6,7 @@ use super::labels::PUBLIC_IDS;
 use super::{Finder, SecretKind, is_word};
 
 /// The shortest random string that is taken for a token though nothing announces it.
-const TOKEN_LENGTH: usize = 24;
+pub(super) const TOKEN_LENGTH: usize = 24;
 
 impl Finder<'_> {
     /// A key that begins with a known prefix.

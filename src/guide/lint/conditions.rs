@@ -59,11 +59,12 @@ impl Lint<'_> {
         if goals.is_empty() && holds_for_nothing(&met.condition) {
             return false;
         }
-        // Where the screen or the fix itself can never be there, that is told of it.
-        if !goals.is_empty() && !possible.can(&goals) {
+        goals.push(Goal::Holds(&met.condition, true));
+        if possible.can(&goals) {
             return false;
         }
-        goals.push(Goal::Holds(&met.condition, true));
-        !possible.can(&goals)
+        goals.pop();
+        // Where the screen or the fix itself can never be there, that is told of it.
+        goals.is_empty() || possible.can(&goals)
     }
 }

@@ -52,12 +52,19 @@ pub struct Possible<'g> {
 }
 
 /// One way to go on: what is still to be reached, and what is settled.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Way<'g, 'c> {
     goals: Vec<Goal<'c>>,
-    states: BTreeMap<ScreenIx, State<'g>>,
-    asked: BTreeSet<ScreenIx>,
+    // Few of each, and copied for every answer that is tried.
+    states: Vec<(ScreenIx, State<'g>)>,
+    asked: Vec<ScreenIx>,
     denied: Vec<&'c Condition>,
+}
+
+impl<'g> Way<'g, '_> {
+    fn state(&self, screen: ScreenIx) -> Option<&State<'g>> {
+        self.states.iter().find(|(known, _)| *known == screen).map(|(_, state)| state)
+    }
 }
 
 impl<'g> Possible<'g> {
@@ -82,8 +89,7 @@ impl<'g> Possible<'g> {
     /// Whether all of this can be so at once.
     #[must_use]
     pub fn can(&self, goals: &[Goal<'g>]) -> bool {
-        let way = Way { goals: goals.to_vec(), states: BTreeMap::new(), asked: BTreeSet::new(), denied: Vec::new() };
-        self.search(way, &mut 0)
+        self.search(Way { goals: goals.to_vec(), ..Way::default() }, &mut 0)
     }
 
     fn search(&self, mut way: Way<'g, 'g>, steps: &mut usize) -> bool {
@@ -92,108 +98,105 @@ impl<'g> Possible<'g> {
             if *steps > MOST_STEPS {
                 return true;
             }
-            let branches: Vec<Way<'g, 'g>> = match goal {
+            match goal {
                 Goal::Asked(screen) => {
                     if !self.ask(screen, &mut way) {
                         return false;
                     }
-                    continue;
                 }
-                Goal::Holds(Condition::Not(inner), wanted) => {
-                    way.goals.push(Goal::Holds(inner, !wanted));
-                    continue;
-                }
+                Goal::Holds(Condition::Not(inner), wanted) => way.goals.push(Goal::Holds(inner, !wanted)),
                 Goal::Holds(Condition::All(parts), true) => {
                     way.goals.extend(parts.iter().map(|part| Goal::Holds(part, true)));
-                    continue;
                 }
                 Goal::Holds(Condition::Any(parts), false) => {
                     way.goals.extend(parts.iter().map(|part| Goal::Holds(part, false)));
-                    continue;
                 }
-                Goal::Holds(Condition::Any(parts), true) => each_of(&way, parts, true),
-                Goal::Holds(Condition::All(parts), false) => each_of(&way, parts, false),
+                Goal::Holds(Condition::Any(parts) | Condition::All(parts), wanted) => {
+                    return parts.iter().any(|part| {
+                        let mut way = way.clone();
+                        way.goals.push(Goal::Holds(part, wanted));
+                        self.search(way, steps)
+                    });
+                }
                 // What a broken condition would say is not known.
-                Goal::Holds(Condition::Is(_, picks), _) if picks.is_empty() => continue,
-                Goal::Holds(Condition::Item(_, _, marks), _) if marks.is_empty() => continue,
+                Goal::Holds(Condition::Is(_, picks), _) if picks.is_empty() => {}
+                Goal::Holds(Condition::Item(_, _, marks), _) if marks.is_empty() => {}
                 Goal::Holds(leaf @ (Condition::Is(..) | Condition::Item(..)), false) => {
                     if way.states.iter().any(|(screen, state)| holds(leaf, *screen, state)) {
                         return false;
                     }
                     way.denied.push(leaf);
-                    continue;
                 }
                 Goal::Holds(leaf @ (Condition::Is(screen, _) | Condition::Item(screen, ..)), true) => {
-                    if way.states.get(screen).is_some_and(|state| holds(leaf, *screen, state)) {
+                    if way.state(*screen).is_some_and(|state| holds(leaf, *screen, state)) {
                         continue;
                     }
-                    self.states(leaf).into_iter().filter_map(|state| self.settle(&way, *screen, state)).collect()
-                }
-            };
-            let mut branches = branches.into_iter();
-            let Some(last) = branches.next_back() else { return false };
-            for branch in branches {
-                if self.search(branch, steps) {
-                    return true;
+                    return self.any_state(leaf, |state| {
+                        self.settle(&way, *screen, state).is_some_and(|way| self.search(way, steps))
+                    });
                 }
             }
-            way = last;
         }
         true
     }
 
-    /// The answers that make a leaf hold.
-    fn states(&self, leaf: &Condition) -> Vec<State<'g>> {
-        let (screen, picks) = match leaf {
-            Condition::Is(screen, picks) => (*screen, picks),
+    /// Whether one of the answers that make a leaf hold will do.
+    fn any_state(&self, leaf: &Condition, mut will_do: impl FnMut(State<'g>) -> bool) -> bool {
+        match leaf {
+            Condition::Is(screen, picks) => picks.iter().any(|pick| {
+                let asked = &self.guide.screens[*screen];
+                let state = match pick {
+                    Pick::NotSure if asked.not_sure && asked.is_question() => State::NotSure,
+                    Pick::NotSure => return false,
+                    Pick::Entry(_) | Pick::Tag(_) => return self.any_entry(*screen, pick, &mut will_do),
+                    Pick::Choice(choice) => State::Choice(*choice),
+                    Pick::Band(band) => State::Band(*band),
+                    Pick::Signal(signal) => State::Paste(Text::Signals(BTreeSet::from([*signal])), false),
+                    Pick::Nothing => State::Paste(Text::Nothing, false),
+                    Pick::Unrecognised => State::Paste(Text::Unrecognised, false),
+                    Pick::SecretRemoved => State::Paste(Text::Any, true),
+                };
+                will_do(state)
+            }),
             Condition::Item(_, item, marks) => {
-                return marks.iter().map(|mark| State::Items(BTreeMap::from([(*item, *mark)]))).collect();
+                marks.iter().any(|mark| will_do(State::Items(BTreeMap::from([(*item, *mark)]))))
             }
-            _ => return Vec::new(),
-        };
-        let asked = &self.guide.screens[screen];
-        picks
-            .iter()
-            .flat_map(|pick| match pick {
-                Pick::Choice(choice) => vec![State::Choice(*choice)],
-                Pick::NotSure if asked.not_sure && asked.is_question() => vec![State::NotSure],
-                Pick::NotSure => Vec::new(),
-                Pick::Band(band) => vec![State::Band(*band)],
-                Pick::Signal(signal) => vec![State::Paste(Text::Signals(BTreeSet::from([*signal])), false)],
-                Pick::Nothing => vec![State::Paste(Text::Nothing, false)],
-                Pick::Unrecognised => vec![State::Paste(Text::Unrecognised, false)],
-                Pick::SecretRemoved => vec![State::Paste(Text::Any, true)],
-                Pick::Entry(entry) => self.entries(screen, |ix, _| ix == *entry),
-                Pick::Tag(tag) => self.entries(screen, |_, known| known == tag),
-            })
-            .collect()
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => false,
+        }
     }
 
-    /// The entries of a list screen that fit; those that no condition names stand for their tag.
-    fn entries(&self, screen: ScreenIx, fits: impl Fn(usize, &str) -> bool) -> Vec<State<'g>> {
-        let Kind::List(list, _) = self.guide.screens[screen].kind else { return Vec::new() };
-        let mut out = Vec::new();
+    /// The same for the entries of a list screen; those that no condition names stand for their tag.
+    fn any_entry(&self, screen: ScreenIx, pick: &Pick, will_do: &mut impl FnMut(State<'g>) -> bool) -> bool {
+        let Kind::List(list, _) = self.guide.screens[screen].kind else { return false };
         let entries = self.guide.lists.get(list).map_or(&[][..], |list| &list.entries);
-        for (ix, entry) in entries.iter().enumerate().filter(|(ix, entry)| fits(*ix, &entry.tag)) {
-            let state = State::Entry(self.named.contains(&(list, ix)).then_some(ix), entry.tag.as_str());
-            if !out.contains(&state) {
-                out.push(state);
-            }
-        }
-        out
+        let mut others = false;
+        entries.iter().enumerate().any(|(ix, entry)| {
+            let fits = match pick {
+                Pick::Entry(wanted) => ix == *wanted,
+                Pick::Tag(tag) => entry.tag == *tag,
+                _ => false,
+            };
+            let named = self.named.contains(&(list, ix)).then_some(ix);
+            // One of those that are alike is enough.
+            fits && (named.is_some() || !std::mem::replace(&mut others, true))
+                && will_do(State::Entry(named, entry.tag.as_str()))
+        })
     }
 
     /// The way with an answer more, if that fits what is settled.
     fn settle(&self, way: &Way<'g, 'g>, screen: ScreenIx, state: State<'g>) -> Option<Way<'g, 'g>> {
-        let merged = match way.states.get(&screen) {
+        let merged = match way.state(screen) {
             None => state,
             Some(known) => merge(known, &state)?,
         };
-        let mut way = way.clone();
         if way.denied.iter().any(|leaf| holds(leaf, screen, &merged)) {
             return None;
         }
-        way.states.insert(screen, merged);
+        let mut way = way.clone();
+        match way.states.iter_mut().find(|(known, _)| *known == screen) {
+            Some((_, known)) => *known = merged,
+            None => way.states.push((screen, merged)),
+        }
         // A jump of this answer may lead past what is asked.
         (self.ask(screen, &mut way) && !way.asked.iter().any(|&later| self.leads_past(&way, screen, later)))
             .then_some(way)
@@ -201,14 +204,15 @@ impl<'g> Possible<'g> {
 
     /// Puts a screen on the route, if nothing there leads past it or is led past by it.
     fn ask(&self, screen: ScreenIx, way: &mut Way<'g, 'g>) -> bool {
-        if way.asked.insert(screen) {
-            if let Some(when) = &self.guide.screens[screen].when {
-                way.goals.push(Goal::Holds(when, true));
-            }
-            let past = |from, to| self.leads_past(way, from, to);
-            return !way.asked.iter().any(|&other| past(other, screen) || past(screen, other));
+        if way.asked.contains(&screen) {
+            return true;
         }
-        true
+        way.asked.push(screen);
+        if let Some(when) = &self.guide.screens[screen].when {
+            way.goals.push(Goal::Holds(when, true));
+        }
+        let past = |from, to| self.leads_past(way, from, to);
+        !way.asked.iter().any(|&other| past(other, screen) || past(screen, other))
     }
 
     fn leads_past(&self, way: &Way<'g, 'g>, from: ScreenIx, to: ScreenIx) -> bool {
@@ -216,7 +220,7 @@ impl<'g> Possible<'g> {
             return false;
         }
         let screen = &self.guide.screens[from];
-        let own = match (way.states.get(&from), &screen.kind) {
+        let own = match (way.state(from), &screen.kind) {
             (Some(State::Choice(choice)), Kind::Choice(choices)) => choices.get(*choice).and_then(|choice| choice.next),
             (Some(State::NotSure), _) => screen.not_sure_choice.as_ref().and_then(|choice| choice.next),
             (Some(State::Entry(_, tag)), Kind::List(_, tags)) => {
@@ -232,17 +236,6 @@ impl<'g> Possible<'g> {
             None => false,
         }
     }
-}
-
-fn each_of<'g>(way: &Way<'g, 'g>, parts: &'g [Condition], wanted: bool) -> Vec<Way<'g, 'g>> {
-    parts
-        .iter()
-        .map(|part| {
-            let mut way = way.clone();
-            way.goals.push(Goal::Holds(part, wanted));
-            way
-        })
-        .collect()
 }
 
 fn merge<'g>(known: &State<'g>, more: &State<'g>) -> Option<State<'g>> {

@@ -5,7 +5,7 @@ use crate::guide::keys::{Key, Shape};
 use crate::guide::money::Cents;
 use crate::guide::read::Raw;
 use crate::guide::syntax::{Node, Span, Value};
-use crate::redact::redact;
+use crate::redact::{may_hold_secret, redact};
 
 impl Lint<'_> {
     pub(super) fn texts(&mut self) {
@@ -113,19 +113,6 @@ impl Lint<'_> {
             None => span.clone(),
         }
     }
-}
-
-/// Every kind of secret has digits, an `@` or a long word in it, or is called one; most texts have none of these, and
-/// looking is dear.
-fn may_hold_secret(text: &str) -> bool {
-    const CALLED: &[&str] = &["assword", "ecret", "密码", "口令"];
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let mut run = 0;
-    let has_long_word = text.bytes().any(|byte| {
-        run = if byte.is_ascii_alphanumeric() || b"_-+/=".contains(&byte) { run + 1 } else { 0 };
-        run >= 16
-    });
-    digits >= 3 || has_long_word || text.contains('@') || CALLED.iter().any(|word| text.contains(word))
 }
 
 /// Whole lines that are comments, and where they begin.
