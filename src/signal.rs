@@ -14,13 +14,18 @@ use crate::layout::ordinary_width;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match ordinary(c) {
-            c if c.is_whitespace() || c.is_control() => {}
-            c => push_lower(&mut out, c),
-        }
-    }
+    text.chars().map(ordinary).filter(|c| stays(*c)).for_each(|c| push_lower(&mut out, c));
     out
+}
+
+/// Whether nothing of a text is left when it is folded: no phrase can be found by it.
+#[must_use]
+pub fn folds_away(text: &str) -> bool {
+    !text.chars().map(ordinary).any(stays)
+}
+
+fn stays(c: char) -> bool {
+    c.is_ascii_graphic() || !(c.is_ascii() || c.is_whitespace() || c.is_control())
 }
 
 /// Most of what is pasted is ASCII, for which the tables of all other scripts need not be asked.

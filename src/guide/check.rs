@@ -73,8 +73,8 @@ pub fn examine(files: &[SourceFile], today: Option<Date>) -> Examined {
 fn scenario_place(raw: &Raw) -> ScenarioPlace {
     let mut keys = BTreeMap::new();
     for (name, _, node) in &raw.fields.all {
-        keys.insert(name.clone(), node.span.clone());
-        if let ("answers", Value::Table(answers)) = (name.as_str(), &node.value) {
+        keys.insert(name.to_string(), node.span.clone());
+        if let ("answers", Value::Table(answers)) = (name.as_ref(), &node.value) {
             keys.extend(answers.all.iter().map(|(screen, at, _)| (format!("answers.{screen}"), at.clone())));
         }
     }
@@ -99,7 +99,11 @@ fn is_usable(findings: &[Diagnostic]) -> bool {
     findings.iter().all(|finding| finding.severity != Severity::Error)
 }
 
-fn build<'r>(raw: &'r RawGuide, met: Option<Met>, findings: &mut Vec<Diagnostic>) -> (Guide, Entries<'r>, Option<Met>) {
+fn build<'r>(
+    raw: &'r RawGuide<'r>,
+    met: Option<Met>,
+    findings: &mut Vec<Diagnostic>,
+) -> (Guide, Entries<'r>, Option<Met>) {
     let header = header(raw, findings);
     let languages = languages(header, findings);
     let (mut cx, entries) = Cx::new(raw, languages, findings);
@@ -159,7 +163,7 @@ fn build<'r>(raw: &'r RawGuide, met: Option<Met>, findings: &mut Vec<Diagnostic>
 }
 
 /// The one file top that has what a guide needs.
-fn header<'r>(raw: &'r RawGuide, findings: &mut Vec<Diagnostic>) -> Option<&'r Raw> {
+fn header<'r>(raw: &'r RawGuide<'r>, findings: &mut Vec<Diagnostic>) -> Option<&'r Raw<'r>> {
     let tops: Vec<&Raw> = raw.headers.iter().filter(|top| HEADER.iter().any(|key| top.get(key).is_some())).collect();
     let mut tell = |place, message: String, help: &str| {
         findings.push(Diagnostic {

@@ -236,7 +236,7 @@ pub fn signals(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Signal> {
             }
             for key in ["codes", "phrases", "unless"] {
                 for (text, span) in raw.strs(key) {
-                    if crate::signal::fold(text).is_empty() {
+                    if crate::signal::folds_away(text) {
                         cx.tell("bad-value", raw.file, span, "this matches nothing".into(), None);
                     }
                 }

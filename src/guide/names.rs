@@ -219,7 +219,7 @@ struct Known<'r> {
 }
 
 impl<'r> Known<'r> {
-    fn of(raw: &'r RawGuide) -> Self {
+    fn of(raw: &'r RawGuide<'r>) -> Self {
         let all = |table: &'static Table| raw.entries.iter().filter(move |entry| entry.table == table);
         Self {
             screens: all(&keys::SCREEN)
@@ -323,7 +323,7 @@ impl Finder<'_> {
     fn condition(&mut self, node: &Node) {
         let Value::Table(fields) = &node.value else { return };
         for (name, at, node) in &fields.all {
-            match (name.as_str(), &node.value) {
+            match (name.as_ref(), &node.value) {
                 ("not", _) => self.condition(node),
                 ("any" | "all", Value::List(list)) => list.iter().for_each(|node| self.condition(node)),
                 (screen, _) => self.answer(screen, at, node),
@@ -343,7 +343,7 @@ impl Finder<'_> {
         let items = if let Value::Table(items) = &node.value { Some(items) } else { None };
         self.key(at, items, &alone(Kind::Screen, screen));
         for (item, at, _) in items.iter().flat_map(|items| &items.all) {
-            self.key(at, None, &Name { kind: Kind::Item, within: screen.to_owned(), id: item.clone() });
+            self.key(at, None, &Name { kind: Kind::Item, within: screen.to_owned(), id: item.to_string() });
         }
         let list = match &node.value {
             Value::List(list) => list.as_slice(),

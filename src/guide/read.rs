@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, SourceFile, near_miss};
 
 /// One table as it was written: its keys have the right shapes, nothing in it is resolved.
 #[derive(Clone, Debug)]
-pub struct Raw {
+pub struct Raw<'s> {
     /// What kind of table it is.
     pub table: &'static Table,
     /// Index of its file.
@@ -20,17 +20,17 @@ pub struct Raw {
     /// Its id or tag, if it has one.
     pub id: String,
     /// What it holds, except its sub-tables.
-    pub fields: Fields,
+    pub fields: Fields<'s>,
     /// Its sub-tables in file order.
-    pub children: Vec<Raw>,
+    pub children: Vec<Raw<'s>>,
     /// Whether something in it was dropped: then absences in it are not reported.
     pub partial: bool,
 }
 
-impl Raw {
+impl<'s> Raw<'s> {
     /// The value of a key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node<'s>> {
         self.fields.get(key)
     }
 
@@ -68,14 +68,14 @@ impl Raw {
         };
         list.iter()
             .filter_map(|node| match &node.value {
-                Value::Str(text) => Some((text.as_str(), &node.span)),
+                Value::Str(text) => Some((text.as_ref(), &node.span)),
                 _ => None,
             })
             .collect()
     }
 
     /// The sub-tables of one kind.
-    pub fn all(&self, table: &'static Table) -> impl Iterator<Item = &Raw> {
+    pub fn all(&self, table: &'static Table) -> impl Iterator<Item = &Raw<'s>> {
         self.children.iter().filter(move |child| child.table == table)
     }
 }
@@ -91,11 +91,11 @@ pub fn int(node: &Node) -> Option<i64> {
 
 /// Everything that the files of a guide hold.
 #[derive(Debug, Default)]
-pub struct RawGuide {
+pub struct RawGuide<'s> {
     /// The tops of the files that have one.
-    pub headers: Vec<Raw>,
+    pub headers: Vec<Raw<'s>>,
     /// All tables in file order.
-    pub entries: Vec<Raw>,
+    pub entries: Vec<Raw<'s>>,
     /// Ids that stand in damaged blocks.
     pub lost_ids: BTreeSet<String>,
     /// Whether any block is damaged.
@@ -103,7 +103,7 @@ pub struct RawGuide {
 }
 
 /// Reads all files of a guide.
-pub fn read(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -> RawGuide {
+pub fn read<'s>(files: &'s [SourceFile], findings: &mut Vec<Diagnostic>) -> RawGuide<'s> {
     let mut guide = RawGuide::default();
     for (file, source) in files.iter().enumerate() {
         let mut tree = syntax::parse(file, source, findings);
@@ -115,7 +115,7 @@ pub fn read(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -> RawGuide {
         let (children, header): (Vec<Raw>, Vec<Raw>) =
             top.children.drain(..).partition(|child| !matches!(child.table.name, "support" | "retry"));
         guide.entries.extend(children);
-        let first = top.fields.all.iter().find(|(name, ..)| HEADER.contains(&name.as_str()));
+        let first = top.fields.all.iter().find(|(name, ..)| HEADER.contains(&name.as_ref()));
         if let Some((_, span, _)) = first {
             top.span = span.clone();
         }
@@ -129,7 +129,7 @@ pub fn read(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -> RawGuide {
 
 struct Reader<'a> {
     file: usize,
-    tree: &'a Tree,
+    tree: &'a Tree<'a>,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -144,7 +144,7 @@ impl Reader<'_> {
         });
     }
 
-    fn table(&mut self, table: &'static Table, fields: Fields, header: Span) -> Raw {
+    fn table<'s>(&mut self, table: &'static Table, fields: Fields<'s>, header: Span) -> Raw<'s> {
         let span = fields.get("id").or_else(|| fields.get("tag")).map_or(header, |node| node.span.clone());
         let mut raw = Raw {
             table,
@@ -208,7 +208,7 @@ impl Reader<'_> {
         raw
     }
 
-    fn many(&mut self, inner: &'static Table, key: &Key, node: Node, raw: &mut Raw) {
+    fn many<'s>(&mut self, inner: &'static Table, key: &Key, node: Node<'s>, raw: &mut Raw<'s>) {
         let Value::List(list) = node.value else {
             self.tell(
                 "wrong-type",

@@ -83,28 +83,28 @@ pub struct Cx<'a> {
 
 /// The entries of every kind.
 pub struct Entries<'r> {
-    pub screens: Vec<&'r Raw>,
-    pub lists: Vec<&'r Raw>,
-    pub figures: Vec<&'r Raw>,
-    pub causes: Vec<&'r Raw>,
-    pub fixes: Vec<&'r Raw>,
-    pub signals: Vec<&'r Raw>,
-    pub sources: Vec<&'r Raw>,
-    pub warnings: Vec<&'r Raw>,
-    pub reminders: Vec<&'r Raw>,
-    pub claims: Vec<&'r Raw>,
-    pub letters: Vec<&'r Raw>,
-    pub scenarios: Vec<&'r Raw>,
+    pub screens: Vec<&'r Raw<'r>>,
+    pub lists: Vec<&'r Raw<'r>>,
+    pub figures: Vec<&'r Raw<'r>>,
+    pub causes: Vec<&'r Raw<'r>>,
+    pub fixes: Vec<&'r Raw<'r>>,
+    pub signals: Vec<&'r Raw<'r>>,
+    pub sources: Vec<&'r Raw<'r>>,
+    pub warnings: Vec<&'r Raw<'r>>,
+    pub reminders: Vec<&'r Raw<'r>>,
+    pub claims: Vec<&'r Raw<'r>>,
+    pub letters: Vec<&'r Raw<'r>>,
+    pub scenarios: Vec<&'r Raw<'r>>,
 }
 
 /// The entries of one kind, in the order of their ids, or of the file for what is shown as it stands there; of doubles
 /// the first.
 fn sorted<'r>(
-    raw: &'r RawGuide,
+    raw: &'r RawGuide<'r>,
     table: &'static Table,
     what: &'static str,
     findings: &mut Vec<Diagnostic>,
-) -> (Vec<&'r Raw>, Names) {
+) -> (Vec<&'r Raw<'r>>, Names) {
     let mut all: Vec<&Raw> = Vec::new();
     let mut seen: BTreeMap<&str, &Raw> = BTreeMap::new();
     for entry in raw.entries.iter().filter(|entry| entry.table == table) {
@@ -149,7 +149,7 @@ fn child_ids(raw: &Raw, table: &'static Table, findings: &mut Vec<Diagnostic>) -
 impl<'a> Cx<'a> {
     /// Also gives the entries of each kind, in the order of their indices.
     pub fn new<'r: 'a>(
-        raw: &'r RawGuide,
+        raw: &'r RawGuide<'r>,
         languages: Vec<String>,
         findings: &'a mut Vec<Diagnostic>,
     ) -> (Self, Entries<'r>) {
@@ -322,7 +322,7 @@ impl<'a> Cx<'a> {
         for (id, at, node) in &fields.all {
             let cause = self.find(|cx| &cx.causes, id, raw.file, at);
             match &node.value {
-                Toml::Str(word) if words.contains(&word.as_str()) => out.extend(cause.map(|ix| (ix, word.clone()))),
+                Toml::Str(word) if words.contains(&word.as_ref()) => out.extend(cause.map(|ix| (ix, word.to_string()))),
                 other => {
                     let shown = if let Toml::Str(word) = other {
                         format!("`{}`", word.escape_debug())

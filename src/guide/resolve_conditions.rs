@@ -76,7 +76,7 @@ impl Cx<'_> {
         };
         let mut all = Vec::new();
         for (name, at, node) in &fields.all {
-            match name.as_str() {
+            match name.as_ref() {
                 "not" => all.push(Condition::Not(Box::new(self.condition(file, node, before)))),
                 "any" | "all" => {
                     let inner = match &node.value {

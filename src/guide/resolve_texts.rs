@@ -185,7 +185,7 @@ impl Cx<'_> {
 
 /// Characters that act on a terminal or turn the direction of writing.
 #[must_use]
-pub fn is_control(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
+pub const fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

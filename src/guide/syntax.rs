@@ -1,5 +1,6 @@
 //! TOML text to a tree with places. A damaged block costs its own entry only: the rest of the file is read on.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -11,20 +12,20 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 /// Bytes of a file.
 pub type Span = Range<usize>;
 
-/// A value and where it stands.
+/// A value and where it stands; strings are those of the file, unless an escape is resolved in them.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct Node<'s> {
     /// Where.
     pub span: Span,
     /// What.
-    pub value: Value,
+    pub value: Value<'s>,
 }
 
 /// A TOML value; numbers keep their text, so that no amount is rounded.
 #[derive(Clone, Debug)]
-pub enum Value {
+pub enum Value<'s> {
     /// A string.
-    Str(String),
+    Str(Cow<'s, str>),
     /// A whole number as it is written; the flag says whether it is decimal.
     Int(String, bool),
     /// Any other number as it is written.
@@ -34,12 +35,12 @@ pub enum Value {
     /// A date, a time or both.
     Date(String),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'s>>),
     /// A table.
-    Table(Fields),
+    Table(Fields<'s>),
 }
 
-impl Value {
+impl Value<'_> {
     /// What it is, for messages.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -57,24 +58,24 @@ impl Value {
 
 /// The keys of a table, by name.
 #[derive(Clone, Debug, Default)]
-pub struct Fields {
+pub struct Fields<'s> {
     /// Name, place of the name, value.
-    pub all: Vec<(String, Span, Node)>,
+    pub all: Vec<(Cow<'s, str>, Span, Node<'s>)>,
 }
 
-impl Fields {
+impl<'s> Fields<'s> {
     /// The value of a key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node<'s>> {
         self.all.iter().find(|(name, ..)| name == key).map(|(.., node)| node)
     }
 }
 
 /// One file as a tree.
 #[derive(Clone, Debug, Default)]
-pub struct Tree {
+pub struct Tree<'s> {
     /// Everything in it.
-    pub root: Fields,
+    pub root: Fields<'s>,
     /// Blocks in which the syntax is broken.
     pub damaged: Vec<Span>,
     /// Blocks that lost a sub-table.
@@ -83,7 +84,7 @@ pub struct Tree {
     pub lost_ids: BTreeSet<String>,
 }
 
-impl Tree {
+impl Tree<'_> {
     /// Whether a place lies in a damaged block.
     #[must_use]
     pub fn is_damaged(&self, at: &Span) -> bool {
@@ -101,7 +102,7 @@ impl Tree {
 ///
 /// An error can swallow the blocks behind it (an open bracket, say), so a file with errors is looked at block by
 /// block, and read again without the damaged ones.
-pub fn parse(file: usize, source: &SourceFile, findings: &mut Vec<Diagnostic>) -> Tree {
+pub fn parse<'s>(file: usize, source: &'s SourceFile, findings: &mut Vec<Diagnostic>) -> Tree<'s> {
     let text = source.text.as_str();
     let (root, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
@@ -133,7 +134,7 @@ pub fn parse(file: usize, source: &SourceFile, findings: &mut Vec<Diagnostic>) -
     }
     tree.parents = parents(text, &blocks, &tree.damaged);
     let (root, _) = DeTable::parse_recoverable(&rest);
-    tree.root = fields(root.into_inner());
+    tree.root = owned(fields(root.into_inner()));
     tree
 }
 
@@ -232,21 +233,21 @@ pub const fn is_id_char(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
 
-fn fields(table: DeTable<'_>) -> Fields {
+fn fields(table: DeTable<'_>) -> Fields<'_> {
     let all = table
         .into_iter()
         .map(|(key, value)| {
             let span = key.span();
-            (key.into_inner().into_owned(), span, node(value))
+            (key.into_inner(), span, node(value))
         })
         .collect();
     Fields { all }
 }
 
-fn node(value: toml::Spanned<DeValue<'_>>) -> Node {
+fn node(value: toml::Spanned<DeValue<'_>>) -> Node<'_> {
     let span = value.span();
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Str(text.into_owned()),
+        DeValue::String(text) => Value::Str(text),
         DeValue::Integer(number) => Value::Int(number.as_str().to_owned(), number.radix() == 10),
         DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
         DeValue::Boolean(flag) => Value::Bool(flag),
@@ -257,14 +258,34 @@ fn node(value: toml::Spanned<DeValue<'_>>) -> Node {
     Node { span, value }
 }
 
+/// The same with strings of its own, where the text that it was read from does not stay.
+fn owned<'any>(fields: Fields<'_>) -> Fields<'any> {
+    let one = |(name, at, node): (Cow<'_, str>, Span, Node<'_>)| (name.into_owned().into(), at, owned_node(node));
+    Fields { all: fields.all.into_iter().map(one).collect() }
+}
+
+fn owned_node<'any>(node: Node<'_>) -> Node<'any> {
+    let value = match node.value {
+        Value::Str(text) => Value::Str(text.into_owned().into()),
+        Value::List(list) => Value::List(list.into_iter().map(owned_node).collect()),
+        Value::Table(fields) => Value::Table(owned(fields)),
+        Value::Int(text, is_decimal) => Value::Int(text, is_decimal),
+        Value::Float(text) => Value::Float(text),
+        Value::Bool(flag) => Value::Bool(flag),
+        Value::Date(date) => Value::Date(date),
+    };
+    Node { span: node.span, value }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn findings(text: &str) -> (Tree, Vec<(usize, usize)>) {
+    fn findings(text: &str) -> (Tree<'static>, Vec<(usize, usize)>) {
         let mut found = Vec::new();
         let source = SourceFile { path: "t.toml".into(), text: text.into() };
         let tree = parse(0, &source, &mut found);
+        let tree = Tree { root: owned(tree.root), ..tree };
         let places = found
             .iter()
             .map(|finding| crate::diagnostic::line_and_column(text, finding.place.as_ref().unwrap().1.start))

@@ -1,6 +1,8 @@
 //! Text of a guide: by language, in parts, with the little Markdown that guides may use. Parsed once when the
 //! guide is checked, so that drawing never meets a malformed text.
 
+use std::borrow::Cow;
+
 use super::answer::Facts;
 use super::condition::{Condition, holds};
 use super::{FigureIx, LetterIx, ScreenIx};
@@ -124,8 +126,21 @@ impl Text {
     /// The text as one plain line for people.
     #[must_use]
     pub fn line(&self, language: usize, facts: &Facts<'_>) -> String {
+        if let Some(text) = self.fixed_line(language) {
+            return text.to_owned();
+        }
         let lang = Lang::of(facts.guide.language_code(language));
         self.rich(language, facts).readable(lang)
+    }
+
+    /// The text, if it is one line in which nothing changes, as most titles and labels are.
+    fn fixed_line(&self, language: usize) -> Option<&str> {
+        let [part @ Part { when: None, .. }] = &self.parts[..] else { return None };
+        let [MarkupLine { item: false, spans }] = &part.markup(language)?.lines[..] else { return None };
+        match &spans[..] {
+            [MarkupSpan { content: Content::Text(text), link: None, .. }] => Some(text),
+            _ => None,
+        }
     }
 
     /// The words of it in every language, values left out: for searching.
@@ -277,19 +292,22 @@ impl Markup {
     /// the character behind it, `{{` and `}}` are braces.
     pub fn parse(text: &str, mut resolve: impl FnMut(&str) -> Result<Value, Fault>) -> (Self, Vec<Fault>) {
         let mut faults = Vec::new();
-        let mut lines: Vec<(bool, String)> = Vec::new();
+        let mut lines: Vec<(bool, Cow<'_, str>)> = Vec::new();
         let mut fresh = true;
-        for raw in text.trim().replace('\t', " ").lines() {
+        let text = text.trim();
+        let spaced = if text.contains('\t') { Cow::from(text.replace('\t', " ")) } else { Cow::from(text) };
+        for raw in spaced.lines() {
             let raw = raw.trim();
             if raw.is_empty() {
                 fresh = true;
             } else if let Some(item) = raw.strip_prefix("- ") {
-                lines.push((true, item.trim_start().to_owned()));
+                lines.push((true, item.trim_start().into()));
                 fresh = false;
             } else if fresh || lines.is_empty() {
-                lines.push((false, raw.to_owned()));
+                lines.push((false, raw.into()));
                 fresh = false;
             } else if let Some((_, last)) = lines.last_mut() {
+                let last = last.to_mut();
                 // Chinese is written without spaces, also across a line break.
                 if !last.ends_with(is_wide) || !raw.starts_with(is_wide) {
                     last.push(' ');
@@ -394,7 +412,11 @@ fn parse_spans(
                 }
                 None => run.buffer.push(c),
             },
-            _ => run.buffer.push(c),
+            _ => {
+                let means = |byte| matches!(byte, b'\\' | b'{' | b'}' | b'*' | b'[');
+                step = rest.bytes().position(means).unwrap_or(rest.len());
+                run.buffer.push_str(&rest[..step]);
+            }
         }
         rest = &rest[step..];
     }

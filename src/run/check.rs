@@ -35,14 +35,10 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<u8> {
     findings.extend(unread);
     let mut scenarios = None;
     if let Some(guide) = &usable {
-        // Neither needs the other, and both together are half of the time.
-        let ((passed, failed, wrong), long) = std::thread::scope(|scope| {
-            let long = scope.spawn(|| too_long(guide, &places));
-            (scenario::run_all(guide, &places), long.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+        let (passed, failed, wrong) = scenario::run_all(guide, &places);
         scenarios = Some((passed, failed));
         findings.extend(wrong);
-        findings.extend(long);
+        findings.extend(too_long(guide, &places));
     }
     sort(&mut findings);
     let verdict = Verdict { files: &files, findings: &findings, scenarios };

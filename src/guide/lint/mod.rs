@@ -26,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 /// What all of this looks at.
 struct Lint<'a> {
     files: &'a [SourceFile],
-    raw: &'a RawGuide,
+    raw: &'a RawGuide<'a>,
     guide: &'a Guide,
     entries: &'a Entries<'a>,
     met: &'a Met,
@@ -44,25 +44,16 @@ pub(super) fn lint(
     today: Option<Date>,
 ) -> Vec<Diagnostic> {
     let broken = Broken::new(files, errors);
-    let new = || Lint { files, raw, guide, entries, met, broken: &broken, findings: Vec::new() };
-    // Strings take as long as all the rest, and neither needs the other.
-    std::thread::scope(|scope| {
-        let texts = scope.spawn(|| {
-            let mut lint = new();
-            lint.texts();
-            lint.findings
-        });
-        let mut lint = new();
-        let possible = Possible::new(guide, met.whole());
-        lint.conditions(&possible);
-        lint.screens(&possible);
-        lint.advice(&possible);
-        if let Some(today) = today {
-            lint.dates(today);
-        }
-        lint.findings.extend(texts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        lint.findings
-    })
+    let mut lint = Lint { files, raw, guide, entries, met, broken: &broken, findings: Vec::new() };
+    let possible = Possible::new(guide, met.whole());
+    lint.conditions(&possible);
+    lint.screens(&possible);
+    lint.advice(&possible);
+    if let Some(today) = today {
+        lint.dates(today);
+    }
+    lint.texts();
+    lint.findings
 }
 
 impl Lint<'_> {
