@@ -212,8 +212,7 @@ fn languages(header: Option<&Raw>, findings: &mut Vec<Diagnostic>) -> Vec<String
             });
         }
         for (code, span) in header.strs("languages") {
-            let good =
-                !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && code != "when";
+            let good = is_language_code(code);
             let message = if !good {
                 format!("`{}` is no language code", code.escape_debug())
             } else if languages.iter().any(|known| known == code) {
@@ -233,6 +232,15 @@ fn languages(header: Option<&Raw>, findings: &mut Vec<Diagnostic>) -> Vec<String
     }
     // Without a language every text would be reported; the header's fault is enough.
     if languages.is_empty() { vec!["en".into(), "zh".into()] } else { languages }
+}
+
+/// Two or three letters, and perhaps a script or a region behind a dash, as BCP 47 has them: `pt-BR`, `zh-Hant`.
+fn is_language_code(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let language = parts.next().unwrap_or_default();
+    matches!(language.len(), 2 | 3)
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 fn support(cx: &mut Cx<'_>, top: &Raw, guide: &mut Guide) {

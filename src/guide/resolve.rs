@@ -66,6 +66,8 @@ pub struct Cx<'a> {
     pub lists: Names,
     pub list_names: Vec<ListNames>,
     pub groups: Vec<String>,
+    /// Kinds of which there is nothing at all, though something of them was named.
+    absent: BTreeSet<&'static str>,
     /// Amount screens without a default: figures that rest on them can be unknown.
     open_amounts: BTreeSet<String>,
     /// For each figure the terms that it adds and takes off.
@@ -146,6 +148,30 @@ fn child_ids(raw: &Raw, table: &'static Table, findings: &mut Vec<Diagnostic>) -
     ids
 }
 
+/// What is needed of each screen before it is checked.
+fn outlines(raw: &RawGuide, screens: &[&Raw], list_ids: &Names, findings: &mut Vec<Diagnostic>) -> Vec<Outline> {
+    // Of two screens with one id nobody knows whose answers are meant.
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for screen in raw.entries.iter().filter(|entry| entry.table == &SCREEN) {
+        *times.entry(&screen.id).or_default() += 1;
+    }
+    screens
+        .iter()
+        .map(|screen| (screen, screen.str("from").map(|list| list_ids.ids.get(list).copied())))
+        .map(|(screen, list)| Outline {
+            id: screen.id.clone(),
+            kind: screen.str("kind").unwrap_or_default().to_owned(),
+            choices: child_ids(screen, &CHOICE, findings),
+            items: child_ids(screen, &ITEM, findings),
+            bands: child_ids(screen, &BAND, findings),
+            list: list.flatten(),
+            partial: screen.partial
+                || list == Some(None)
+                || times.get(screen.id.as_str()).is_some_and(|times| *times > 1),
+        })
+        .collect()
+}
+
 impl<'a> Cx<'a> {
     /// Also gives the entries of each kind, in the order of their indices.
     pub fn new<'r: 'a>(
@@ -163,18 +189,7 @@ impl<'a> Cx<'a> {
             })
             .collect();
         let (screens, screen_ids) = sorted(raw, &SCREEN, "screen", findings);
-        let outlines = screens
-            .iter()
-            .map(|screen| Outline {
-                id: screen.id.clone(),
-                kind: screen.str("kind").unwrap_or_default().to_owned(),
-                choices: child_ids(screen, &CHOICE, findings),
-                items: child_ids(screen, &ITEM, findings),
-                bands: child_ids(screen, &BAND, findings),
-                list: screen.str("from").and_then(|list| list_ids.ids.get(list).copied()),
-                partial: screen.partial,
-            })
-            .collect();
+        let outlines = outlines(raw, &screens, &list_ids, findings);
         let open_amounts = screens
             .iter()
             .filter(|screen| screen.str("kind") == Some("amount") && screen.get("default").is_none())
@@ -224,6 +239,7 @@ impl<'a> Cx<'a> {
             lists: list_ids,
             list_names,
             groups: Vec::new(),
+            absent: BTreeSet::new(),
             open_amounts,
             figure_terms,
             letter: None,
@@ -265,6 +281,16 @@ impl<'a> Cx<'a> {
         let known = names(self);
         if let Some(ix) = known.ids.get(id) {
             return Some(*ix);
+        }
+        if known.ids.is_empty() && self.lost.is_empty() {
+            let what = known.what;
+            // Told once: nobody mends a thousand names where a file is missing.
+            if self.absent.insert(what) {
+                let message = format!("there is no {what} `{id}`, nor any other {what}");
+                let help = format!("is a file missing? this stands for every {what} that is named");
+                self.tell("unknown-id", file, span, message, Some(help));
+            }
+            return None;
         }
         let (what, help) = (known.what, near_miss(id, known.ids.keys().map(String::as_str)));
         self.unknown(id, file, span, format!("there is no {what} `{id}`"), help);

@@ -28,7 +28,10 @@ impl Cx<'_> {
         let values = text.parts.iter().flat_map(|part| part.by_language.iter().flatten());
         let circular = values.flat_map(|markup| &markup.lines).flat_map(|line| &line.spans).any(|span| {
             let Content::Value(Value::Answer(screen)) = span.content else { return false };
-            is_entry || (self.screens[screen].kind == "choice" && self.screens[screen].list.is_none())
+            is_entry || {
+                let shown = &self.screens[screen];
+                shown.kind == "choice" && shown.list.is_none() && !shown.partial
+            }
         });
         if circular {
             let message = format!("the `{key}` of `{}` shows the answer of a choice", raw.id);

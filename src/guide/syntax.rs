@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::keys::{FILE, Shape};
 use super::rules::severity;
 use crate::diagnostic::{Diagnostic, SourceFile};
 
@@ -111,10 +112,14 @@ pub fn parse<'s>(file: usize, source: &'s SourceFile, findings: &mut Vec<Diagnos
     let mut tree = Tree::default();
     let blocks = blocks(text);
     for block in &blocks {
-        let (_, errors) = DeTable::parse_recoverable(&text[block.clone()]);
-        if let Some(error) = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) {
-            let span = error.span().unwrap_or(0..0);
-            tell(file, error, block.start + span.start..block.start + span.end, findings);
+        let here = &text[block.clone()];
+        let fault = single_header(here).or_else(|| {
+            let (_, errors) = DeTable::parse_recoverable(here);
+            let error = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start))?;
+            Some(fault(here, error))
+        });
+        if let Some(Fault { message, span, help }) = fault {
+            tell(file, message, block.start + span.start..block.start + span.end, help, findings);
             tree.damaged.push(block.clone());
         }
     }
@@ -122,9 +127,9 @@ pub fn parse<'s>(file: usize, source: &'s SourceFile, findings: &mut Vec<Diagnos
     if tree.damaged.is_empty()
         && let Some(error) = errors.first()
     {
-        let span = error.span().unwrap_or(0..0);
+        let Fault { message, span, help } = fault(text, error);
         tree.damaged.extend(blocks.iter().rfind(|block| block.start <= span.start).cloned());
-        tell(file, error, span, findings);
+        tell(file, message, span, help, findings);
     }
     let mut rest = text.to_owned();
     for block in with_sub_tables(text, &blocks, &tree.damaged) {
@@ -138,19 +143,117 @@ pub fn parse<'s>(file: usize, source: &'s SourceFile, findings: &mut Vec<Diagnos
     tree
 }
 
-fn tell(file: usize, error: &toml::de::Error, span: Span, findings: &mut Vec<Diagnostic>) {
-    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+fn tell(file: usize, message: String, span: Span, help: Option<String>, findings: &mut Vec<Diagnostic>) {
     findings.push(Diagnostic {
         rule: "syntax",
         severity: severity("syntax"),
-        help: syntax_help(&message),
         message,
         place: Some((file, span)),
+        help,
     });
 }
 
+/// What is wrong with the syntax of a text, the place, and the way out.
+struct Fault {
+    message: String,
+    span: Span,
+    help: Option<String>,
+}
+
+/// What an error of the parser means to an author.
+fn fault(text: &str, error: &toml::de::Error) -> Fault {
+    let span = error.span().unwrap_or(0..0);
+    // A bracket that is never closed swallows what follows, and the parser stumbles over that.
+    if let Some(open) = unclosed(text).filter(|open| *open < span.start) {
+        let bracket = &text[open..=open];
+        let other = if bracket == "[" { "]" } else { "}" };
+        return Fault {
+            message: format!("this `{bracket}` is never closed"),
+            span: open..open + 1,
+            help: Some(format!("write the `{other}` where what it holds ends")),
+        };
+    }
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    let value =
+        text[..span.start].rfind(['=', '\n']).map_or("", |at| text[at + 1..].lines().next().unwrap_or_default());
+    let help = if looks_like_a_date(value) {
+        Some("a date is written year, month, day, without quotes: 2026-11-22".into())
+    } else {
+        syntax_help(&message)
+    };
+    Fault { message, span, help }
+}
+
+/// A table in single brackets of which a guide may have many: `[screen]` where `[[screen]]` is meant.
+fn single_header(block: &str) -> Option<Fault> {
+    let header = block.lines().next()?.split('#').next()?.trim_end();
+    let name = header.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let mut table = &FILE;
+    let mut has_many = false;
+    for part in name.split('.') {
+        (has_many, table) = match table.key(part)?.shape {
+            Shape::Many(inner) => (true, inner),
+            Shape::One(inner) => (false, inner),
+            _ => return None,
+        };
+    }
+    has_many.then(|| Fault {
+        message: format!("`[{name}]` stands in single brackets"),
+        span: 0..header.len(),
+        help: Some(format!("a guide has many of these: write [[{name}]]")),
+    })
+}
+
+/// Where the last bracket stands that is opened in a text and not closed.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b'[' | b'{' => open.push((at, byte + 2)),
+            b']' | b'}' => match open.pop() {
+                Some((_, closes)) if closes == *byte => {}
+                last => return last.map(|(at, _)| at),
+            },
+            b'#' => at += text[at..].find('\n')?,
+            b'"' | b'\'' => {
+                at += string_length(&text[at..])?;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    open.last().map(|(at, _)| *at)
+}
+
+/// The bytes of the string at the beginning of a text; nothing if it does not end.
+fn string_length(text: &str) -> Option<usize> {
+    let quote = &text[..1];
+    let long = quote.repeat(3);
+    let (quote, is_long) = if text.starts_with(&long) { (long.as_str(), true) } else { (quote, false) };
+    let mut at = quote.len();
+    loop {
+        let rest = text.get(at..)?;
+        match rest.as_bytes().first()? {
+            _ if rest.starts_with(quote) => return Some(at + quote.len()),
+            b'\n' if !is_long => return None,
+            b'\\' if quote.starts_with('"') => at += 1 + rest.chars().nth(1)?.len_utf8(),
+            _ => at += rest.chars().next()?.len_utf8(),
+        }
+    }
+}
+
+/// Whether a value is a day as people write it: three numbers between points, strokes or dashes.
+fn looks_like_a_date(value: &str) -> bool {
+    let value = value.split('#').next().unwrap_or_default().trim().trim_matches('"');
+    let parts: Vec<&str> = value.split(['.', '/', '-']).collect();
+    let is_number = |part: &&str| matches!(part.len(), 1..=4) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number)
+}
+
 /// Whether a block belongs to the table above it: `[[screen.choice]]` to its `[[screen]]`.
-fn is_sub_table(block: &str) -> bool {
+pub(super) fn is_sub_table(block: &str) -> bool {
     let header = block.lines().next().unwrap_or_default();
     header.trim_start().starts_with('[') && header.split(']').next().is_some_and(|name| name.contains('.'))
 }
@@ -301,5 +404,40 @@ mod tests {
         assert_eq!(lines, [2, 10]);
         assert_eq!(tree.lost_ids.into_iter().collect::<Vec<_>>(), ["one", "three"]);
         assert!(findings("a = 1\n[b]\nc = 2\n").1.is_empty());
+    }
+
+    #[test]
+    fn a_bracket_that_is_not_closed_is_told_where_it_stands() {
+        let cases = [
+            ("a = [1, 2]\nb = { c = \"}\" } # [\n", None),
+            ("a = [1, 2\nb = 3\n", Some(4)),
+            ("a = [{ b = 1 }, { c = 2, ]\n", Some(16)),
+            ("a = \"\"\"[\n\"\"\"\nb = '{'\nc = [\n", Some(25)),
+            ("a = \"\\\"[\"\nb = [\n", Some(14)),
+            ("a = ]\n", None),
+            ("a = \"[\n", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(unclosed(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_come_with_the_way_out() {
+        let cases = [
+            ("[[cause]]\nid = [1\nx = 2\n", 2, "this `[` is never closed", "write the `]`"),
+            ("[[cause]]\nid = 2\n[cause]\nid = 3\n", 3, "`[cause]` stands in single brackets", "write [[cause]]"),
+            ("[[screen]]\nid = 2\n[screen.choice]\nid = 3 4\n", 3, "`[screen.choice]` stands", "[[screen.choice]]"),
+            ("[[fix]]\nreviewed = 22.11.2026\n", 2, "", "2026-11-22"),
+        ];
+        for (text, line, message, help) in cases {
+            let mut found = Vec::new();
+            parse(0, &SourceFile { path: String::new(), text: text.into() }, &mut found);
+            let [told] = &found[..] else { panic!("{text}: {found:?}") };
+            let at = crate::diagnostic::line_and_column(text, told.place.as_ref().unwrap().1.start).0;
+            assert_eq!(at, line, "{text}");
+            assert!(told.message.contains(message), "{text}: {}", told.message);
+            assert!(told.help.as_ref().is_some_and(|told| told.contains(help)), "{text}: {:?}", told.help);
+        }
     }
 }

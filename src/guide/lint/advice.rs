@@ -13,8 +13,12 @@ use crate::guide::{Amount, Kind, Points, Term};
 
 impl Lint<'_> {
     pub(super) fn advice(&mut self, possible: &Possible<'_>) {
-        self.causes();
-        self.fixes(possible);
+        // Where a whole kind is missing, that is told, and this would only follow from it.
+        let guide = self.guide;
+        if ![guide.screens.len(), guide.causes.len(), guide.fixes.len()].contains(&0) {
+            self.causes();
+            self.fixes(possible);
+        }
         self.sources();
         self.zeros();
     }
