@@ -98,7 +98,7 @@ fn run(cli: Cli) -> Result<u8> {
                     path.display()
                 );
             }
-            let target = args.output.as_deref().map(|path| target(path, args.force)).transpose()?;
+            let target = args.output.as_deref().map(|path| target(path, Some(args.force))).transpose()?;
             let start = Start::read(&cli.global, &args.known)?;
             let mut tried = Vec::new();
             for text in &args.tried {
@@ -288,10 +288,11 @@ fn letter(facts: &Facts<'_>, tongue: Tongue, id: &str) -> Result<String> {
     Ok(letter::text(facts, ix, tongue))
 }
 
-/// The file that a result goes to, if it can be written.
-fn target(path: &Path, replace: bool) -> Result<Target> {
-    Target::check(path, replace).map_err(|error| match error {
-        TargetError::Exists(_) => anyhow!("{error}; --force writes over it"),
+/// The file that a result goes to, if it can be written; `force` is the flag of that name, where there is one.
+fn target(path: &Path, force: Option<bool>) -> Result<Target> {
+    Target::check(path, force == Some(true)).map_err(|error| match error {
+        TargetError::Exists(_) if force.is_some() => anyhow!("{error}; --force writes over it"),
+        TargetError::Exists(_) => anyhow!("{error}; name another file"),
         error => error.into(),
     })
 }
@@ -368,7 +369,7 @@ fn print(global: &Global, out: &str, format: Format) -> Result<()> {
 
 fn wizard(cli: &Cli) -> Result<u8> {
     let args = &cli.wizard;
-    let scenario = args.save_scenario.as_deref().map(|path| target(path, false)).transpose()?;
+    let scenario = args.save_scenario.as_deref().map(|path| target(path, None)).transpose()?;
     let start = Start::read(&cli.global, &args.known)?;
     let begin::Begun { wizard, tongue, mut session } = begin::begin(cli, &start)?;
     let look = tui::Look {

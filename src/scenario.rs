@@ -10,8 +10,9 @@ use crate::guide::answer::{Answer, By, Facts, Given, Mark, Pasted};
 use crate::guide::check::Places;
 #[cfg(doc)]
 use crate::guide::check::ScenarioPlace;
+use crate::guide::condition::holds;
 use crate::guide::rules::severity;
-use crate::guide::{Guide, Kind, Next, Scenario, ScreenIx};
+use crate::guide::{CauseIx, FixIx, Guide, Kind, Next, Scenario, ScreenIx};
 use crate::report::{Report, Tongue, why_ignored};
 use crate::wizard::{read_paste, read_pastes};
 pub use write::written;
@@ -96,7 +97,10 @@ fn route(facts: &Facts<'_>) -> String {
         })
         .collect();
     steps.extend(facts.tried.iter().map(|tried| format!("tried {}={}", guide.fixes[tried.fix].id, tried.how.word())));
-    steps.push(facts.next_question().map_or("fix-list", |next| &guide.screens[next].id).to_owned());
+    steps.push(match facts.next_question() {
+        Some(next) => format!("now asks {}", guide.screens[next].id),
+        None => "fix-list".to_owned(),
+    });
     steps.join(" → ")
 }
 
@@ -155,7 +159,7 @@ fn compare(facts: &Facts<'_>, diagnosis: &Diagnosis, report: &Report, scenario: 
             );
         }
     }
-    let listed: Vec<usize> = diagnosis.fixes.iter().map(|ranked| ranked.fix).collect();
+    let listed: Vec<usize> = report.fixes.iter().map(|card| card.fix).collect();
     if !expect.first_fix.is_empty() && listed.first().is_none_or(|first| !expect.first_fix.contains(first)) {
         wrong.tell("expect.first_fix", unexpected("first fix", &expect.first_fix, fix, listed.first().copied()));
     }
@@ -172,12 +176,17 @@ fn compare(facts: &Facts<'_>, diagnosis: &Diagnosis, report: &Report, scenario: 
     let mut claims = claims::told(facts, |touches| touches.screens.iter().any(|screen| facts.route.contains(screen)));
     claims.extend(report.fixes.iter().flat_map(|card| card.claims.iter().copied()));
     claims.extend(report.reminders.iter().flat_map(|remark| remark.claims.iter().copied()));
+    for &ix in expect.fixes.iter().filter(|ix| !listed.contains(ix)) {
+        let got: Vec<String> = listed.iter().map(|&ix| format!("`{}`", fix(ix))).collect();
+        let got = if got.is_empty() { "nothing".to_owned() } else { got.join(", ") };
+        let why = why_unlisted(facts, diagnosis, ix);
+        wrong.tell("expect.fixes", format!("the fix `{}` is missing, {why}; listed: {got}", fix(ix)));
+    }
     let mut all = |key: &str, what: &str, expected: &[usize], got: &[usize], id: &dyn Fn(usize) -> String| {
         for &ix in expected.iter().filter(|ix| !got.contains(ix)) {
             wrong.tell(key, format!("the {what} `{}` is missing", id(ix)));
         }
     };
-    all("expect.fixes", "fix", &expect.fixes, &listed, &|ix| guide.fixes[ix].id.clone());
     all("expect.warnings", "warning", &expect.warnings, &warnings, &|ix| guide.warnings[ix].id.clone());
     all("expect.reminders", "reminder", &expect.reminders, &reminders, &|ix| guide.reminders[ix].id.clone());
     all("expect.letters", "letter", &expect.letters, &letters, &|ix| guide.letters[ix].id.clone());
@@ -196,6 +205,25 @@ fn compare(facts: &Facts<'_>, diagnosis: &Diagnosis, report: &Report, scenario: 
     let asked = facts.answers().filter(|(screen, ..)| guide.screens[*screen].is_question()).count();
     if let Some(most) = expect.screens_at_most.filter(|most| asked > *most) {
         wrong.tell("expect.screens_at_most", format!("{asked} questions are asked, more than {most}"));
+    }
+}
+
+/// Why a fix does not stand in a list.
+fn why_unlisted(facts: &Facts<'_>, diagnosis: &Diagnosis, ix: FixIx) -> &'static str {
+    let fix = &facts.guide.fixes[ix];
+    let works_for = |cause: CauseIx| fix.works_for.iter().any(|(known, _)| *known == cause);
+    if facts.tried.iter().any(|tried| tried.fix == ix) {
+        "because it was tried"
+    } else if facts.solved().is_some() {
+        "because something worked"
+    } else if !holds(fix.when.as_ref(), facts) {
+        "because its `when` does not hold"
+    } else if diagnosis.settled.is_some_and(|cause| !works_for(cause)) {
+        "because the cause is proved, and it does not mend that"
+    } else if !diagnosis.causes.iter().any(|ranked| works_for(ranked.cause)) {
+        "because none of its causes is in play"
+    } else {
+        "because its causes are too unlikely: the list ends where asking support is quicker"
     }
 }
 

@@ -174,13 +174,17 @@ fn fault(text: &str, error: &toml::de::Error) -> Fault {
         };
     }
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    let value =
-        text[..span.start].rfind(['=', '\n']).map_or("", |at| text[at + 1..].lines().next().unwrap_or_default());
-    let help = if looks_like_a_date(value) {
-        Some("a date is written year, month, day, without quotes: 2026-11-22".into())
-    } else {
-        syntax_help(&message)
-    };
+    let start = text[..span.start].rfind(['=', '\n']).map_or(0, |at| at + 1);
+    let value = text[start..].lines().next().unwrap_or_default().split('#').next().unwrap_or_default().trim();
+    if looks_like_a_date(value) {
+        let at = start + text[start..].find(value).unwrap_or_default();
+        return Fault {
+            message: format!("`{value}` is no date"),
+            span: at..at + value.len(),
+            help: Some("year, month, day, without quotes: 2026-11-22".into()),
+        };
+    }
+    let help = syntax_help(&message);
     Fault { message, span, help }
 }
 
@@ -246,7 +250,6 @@ fn string_length(text: &str) -> Option<usize> {
 
 /// Whether a value is a day as people write it: three numbers between points, strokes or dashes.
 fn looks_like_a_date(value: &str) -> bool {
-    let value = value.split('#').next().unwrap_or_default().trim().trim_matches('"');
     let parts: Vec<&str> = value.split(['.', '/', '-']).collect();
     let is_number = |part: &&str| matches!(part.len(), 1..=4) && part.bytes().all(|byte| byte.is_ascii_digit());
     parts.len() == 3 && parts.iter().all(is_number)

@@ -11,7 +11,7 @@ use crate::export::pretty;
 use crate::schema::schema;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<u8> {
-    let target = args.output.as_deref().map(|path| target(path, args.force)).transpose()?;
+    let target = args.output.as_deref().map(|path| target(path, Some(args.force))).transpose()?;
     let out = pretty(&schema())?;
     match target {
         Some(target) => target.write(&out)?,

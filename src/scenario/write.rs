@@ -18,6 +18,10 @@ pub fn written(facts: &Facts<'_>) -> String {
         Some(day) => (format!("on-{day}"), day.to_string()),
         None => ("of-somebody".to_owned(), format!("{}-01", facts.today)),
     };
+    let is_free = |id: &String| guide.scenarios.iter().all(|scenario| scenario.id != *id);
+    // Of a guide with n scenarios one of the first n + 1 names is free.
+    let numbered = (2..guide.scenarios.len() + 2).map(|n| format!("{name}-{n}"));
+    let name = std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name);
     let answers: Vec<String> = facts
         .answers()
         // What a signal settles is not answered again.
@@ -44,7 +48,8 @@ pub fn written(facts: &Facts<'_>) -> String {
     if let Some(top) = diagnosis.causes.first() {
         let _ = writeln!(out, "cause = \"{}\"", guide.causes[top.cause].id);
     }
-    if let Some(first) = diagnosis.fixes.first() {
+    // Once something worked, nothing is listed.
+    if let Some(first) = diagnosis.fixes.first().filter(|_| facts.solved().is_none()) {
         let _ = writeln!(out, "first_fix = \"{}\"", guide.fixes[first.fix].id);
     }
     let next = facts.next_question().map_or("fix-list", |screen| guide.screens[screen].id.as_str());

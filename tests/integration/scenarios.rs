@@ -67,8 +67,19 @@ fn what_does_not_come_out_is_told() {
             &[
                 "the first fix should be `plug-in`, but it is `wait-for-power`",
                 "the fix `wait-for-power` is listed, and must not be",
-                "the fix `plug-in` is missing",
+                "the fix `plug-in` is missing, because the cause is proved, and it does not mend that; listed: `wait-for-power`",
             ],
+        ),
+        (
+            "answers = { power = \"yes\", room = \"kitchen\" }\ntried = [\"plug-in\"]\nexpect = { fixes = [\"plug-in\", \"open-it\"] }",
+            &[
+                "the fix `plug-in` is missing, because it was tried; listed: `new-bulb`, `ask-shop`",
+                "the fix `open-it` is missing, because its `when` does not hold; listed: `new-bulb`, `ask-shop`",
+            ],
+        ),
+        (
+            "answers = { power = \"yes\", room = \"kitchen\" }\ntried = [\"plug-in=worked\"]\nexpect = { fixes = [\"new-bulb\"] }",
+            &["the fix `new-bulb` is missing, because something worked; listed: nothing"],
         ),
         (
             "answers = { power = \"no\" }\nexpect = { warnings = [\"water\"], letters = [\"shop\"], claims = [\"led-for-ever\"], signals = [\"error-seven\"] }",
