@@ -353,6 +353,8 @@ fn fields(table: DeTable<'_>) -> Fields<'_> {
 fn node(value: toml::Spanned<DeValue<'_>>) -> Node<'_> {
     let span = value.span();
     let value = match value.into_inner() {
+        // However a file ends its lines, its texts are the same.
+        DeValue::String(text) if text.contains('\r') => Value::Str(text.replace("\r\n", "\n").into()),
         DeValue::String(text) => Value::Str(text),
         DeValue::Integer(number) => Value::Int(number.as_str().to_owned(), number.radix() == 10),
         DeValue::Float(number) => Value::Float(number.as_str().to_owned()),

@@ -170,7 +170,8 @@ fn folders_and_bytes_that_are_no_guide() {
 
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_are_fine() {
-    let folder = spoiled(&[]);
+    let folder =
+        spoiled(&[("advice.toml", "\"The lamp may well be fine.\"", "\"\"\"\nThe lamp may\nwell be fine.\"\"\"")]);
     for entry in fs::read_dir(folder.path()).unwrap() {
         let path = entry.unwrap().path();
         let text = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
