@@ -315,7 +315,28 @@ pub(super) fn blocks(text: &str) -> Vec<Span> {
         at += line.len();
     }
     starts.push(text.len());
-    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    let blocks: Vec<Span> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
+    whole(text, &blocks)
+}
+
+/// Puts together what a header-like line within a text of three quotes took apart, if it can be read then.
+fn whole(text: &str, blocks: &[Span]) -> Vec<Span> {
+    let is_open =
+        |block: &Span| ["\"\"\"", "'''"].iter().any(|quotes| text[block.clone()].matches(quotes).count() % 2 == 1);
+    let open: Vec<usize> = (0..blocks.len()).filter(|&at| is_open(&blocks[at])).collect();
+    let mut out: Vec<Span> = Vec::with_capacity(blocks.len());
+    let mut at = 0;
+    for pair in open.windows(2).map(|pair| pair[0]..=pair[1]) {
+        let joined = blocks[*pair.start()].start..blocks[*pair.end()].end;
+        if *pair.start() < at || !DeTable::parse_recoverable(&text[joined.clone()]).1.is_empty() {
+            continue;
+        }
+        out.extend_from_slice(&blocks[at..*pair.start()]);
+        out.push(joined);
+        at = pair.end() + 1;
+    }
+    out.extend_from_slice(&blocks[at..]);
+    out
 }
 
 /// A line in brackets at the very left; lists that authors break over lines are indented or end in a comma.
@@ -444,5 +465,15 @@ mod tests {
             assert!(told.message.contains(message), "{text}: {}", told.message);
             assert!(told.help.as_ref().is_some_and(|told| told.contains(help)), "{text}: {:?}", told.help);
         }
+    }
+
+    #[test]
+    fn lines_of_a_text_are_no_headers() {
+        let text = "[[a]]\nx = \"\"\"\n[error]\n[[b]] no\n\"\"\"\ny = 1\n[[a]]\nid = \"one\n[[a]]\nx = '''\n[c]\n'''\n";
+        let (tree, places) = findings(text);
+        assert_eq!(places, [(8, 10)]);
+        assert_eq!(tree.damaged.len(), 1);
+        // One that is never closed costs its own block.
+        assert_eq!(findings("[[a]]\nx = \"\"\"\n[[a]]\ny = 1\n").0.damaged.len(), 1);
     }
 }
