@@ -77,9 +77,9 @@ impl<'s> Fields<'s> {
 pub struct Tree<'s> {
     /// Everything in it.
     pub root: Fields<'s>,
-    /// Blocks in which the syntax is broken.
+    /// Blocks in which the syntax is broken, in the order of the file.
     pub damaged: Vec<Span>,
-    /// Blocks that lost a sub-table.
+    /// Blocks that lost a sub-table, in the order of the file.
     pub parents: Vec<Span>,
     /// Ids that stand in damaged blocks: nobody is told that these are unknown.
     pub lost_ids: BTreeSet<String>,
@@ -89,14 +89,21 @@ impl Tree<'_> {
     /// Whether a place lies in a damaged block.
     #[must_use]
     pub fn is_damaged(&self, at: &Span) -> bool {
-        self.damaged.iter().any(|block| block.contains(&at.start))
+        is_in(&self.damaged, at)
     }
 
     /// Whether the table at a place lost a sub-table.
     #[must_use]
     pub fn lost_a_part(&self, at: &Span) -> bool {
-        self.parents.iter().any(|block| block.contains(&at.start))
+        is_in(&self.parents, at)
     }
+}
+
+/// Whether one of these blocks, which stand in the order of the file, holds a place.
+fn is_in(blocks: &[Span], at: &Span) -> bool {
+    blocks[..blocks.partition_point(|block| block.start <= at.start)]
+        .last()
+        .is_some_and(|block| block.contains(&at.start))
 }
 
 /// Reads one file; the first error of each damaged block becomes a finding.
@@ -266,7 +273,7 @@ fn with_sub_tables(text: &str, blocks: &[Span], damaged: &[Span]) -> Vec<Span> {
     let mut out = Vec::new();
     let mut lost = false;
     for block in blocks {
-        let hurt = damaged.contains(block);
+        let hurt = is_in(damaged, block);
         if !is_sub_table(&text[block.clone()]) {
             lost = hurt;
         }
@@ -284,7 +291,7 @@ fn parents(text: &str, blocks: &[Span], damaged: &[Span]) -> Vec<Span> {
     for block in blocks {
         if !is_sub_table(&text[block.clone()]) {
             parent = block.clone();
-        } else if damaged.contains(block) {
+        } else if is_in(damaged, block) {
             out.push(parent.clone());
         }
     }
