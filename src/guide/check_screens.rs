@@ -54,8 +54,6 @@ fn screen(cx: &mut Cx<'_>, raw: &Raw, ix: ScreenIx) -> Screen {
                 cx.tell("missing-key", raw.file, &raw.span, format!("`{}` has no choices", raw.id), None);
             }
             let choices: Vec<&Raw> = raw.all(&CHOICE).filter(|choice| choice.id != "not-sure").collect();
-            // The indices of choices that conditions use must be those of the outline, which has all of them.
-            cx.screens[ix].choices.retain(|id| id != "not-sure");
             Kind::Choice(choices.into_iter().map(|choice| self::choice(cx, choice, ix)).collect())
         }
         "checklist" => {

@@ -161,7 +161,8 @@ fn outlines(raw: &RawGuide, screens: &[&Raw], list_ids: &Names, findings: &mut V
         .map(|(screen, list)| Outline {
             id: screen.id.clone(),
             kind: screen.str("kind").unwrap_or_default().to_owned(),
-            choices: child_ids(screen, &CHOICE, findings),
+            // It is no choice among the others, wherever it stands.
+            choices: child_ids(screen, &CHOICE, findings).into_iter().filter(|id| id != "not-sure").collect(),
             items: child_ids(screen, &ITEM, findings),
             bands: child_ids(screen, &BAND, findings),
             list: list.flatten(),

@@ -2,6 +2,7 @@
 
 use declined::diagnostic::SourceFile;
 use declined::guide::Guide;
+use declined::guide::condition::{Condition, Pick};
 use declined::{content, guide, scenario};
 
 use crate::harness::fixture;
@@ -19,6 +20,27 @@ fn lamp(scenarios: &str) -> Guide {
 
 fn messages(guide: &Guide, scenario: &guide::Scenario) -> Vec<String> {
     scenario::run(guide, scenario).into_iter().map(|failure| failure.message).collect()
+}
+
+/// A condition on a screen whose choice `not-sure` stands first, in a text that is read before that screen is.
+#[test]
+fn not_sure_is_no_choice_among_the_others() {
+    let changed = |name: &str, old: &str, new: &str| {
+        let text = std::fs::read_to_string(fixture("lamp").join(name)).unwrap();
+        assert!(text.contains(old), "{name}");
+        SourceFile { path: name.into(), text: text.replacen(old, new, 1) }
+    };
+    let choice = "[[screen.choice]]\nid = \"yes\"";
+    let files = [
+        changed("guide.toml", "name = { en = \"Kitchen\"", "name = { when = { power = \"yes\" }, en = \"Kitchen\""),
+        changed("screens.toml", choice, &format!("[[screen.choice]]\nid = \"not-sure\"\nlabel = \"?\"\n{choice}")),
+        changed("advice.toml", "", ""),
+    ];
+    let (guide, findings) = guide::check::check(&files);
+    let guide = guide.unwrap_or_else(|| panic!("{}", declined::diagnostic::render(&findings, &files, false)));
+    let power = guide.screen("power").unwrap();
+    let kitchen = guide.lists[0].entries.iter().find(|entry| entry.id == "kitchen").unwrap();
+    assert_eq!(kitchen.name.parts[0].when, Some(Condition::Is(power, vec![Pick::Choice(0)])));
 }
 
 #[test]
