@@ -80,6 +80,9 @@ impl<'s> Raw<'s> {
     }
 }
 
+/// What amounts look like.
+pub(super) const AMOUNTS: &str = "such as 5, 12.50; not below zero, at most two places";
+
 /// The whole number of a node, whatever its base and its underscores.
 #[must_use]
 pub fn int(node: &Node) -> Option<i64> {
@@ -281,7 +284,8 @@ impl Reader<'_> {
                 };
             }
             (Shape::Date, Value::Date(date)) => {
-                if date.len() == 10 {
+                // A time can be as long.
+                if date.len() == 10 && !date.contains(':') {
                     return true;
                 }
                 let help = Some("write the day only, such as 2026-11-22, without quotes".into());
@@ -289,11 +293,7 @@ impl Reader<'_> {
             }
             (Shape::Usd, Value::Int(text, true) | Value::Float(text)) => {
                 return super::money::Cents::parse(&text.replace('_', "")).is_ok()
-                    || self.bad_value(
-                        &node.span,
-                        format!("`{text}` is no amount of dollars"),
-                        Some("such as 5, 12.50; not below zero, at most two places".into()),
-                    );
+                    || self.bad_value(&node.span, format!("`{text}` is no amount of dollars"), Some(AMOUNTS.into()));
             }
             (Shape::Words(words), Value::List(list)) => {
                 return self.each_str(key, list, |reader, word, span| reader.good_word(key, words, word, span));

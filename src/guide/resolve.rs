@@ -374,18 +374,16 @@ impl<'a> Cx<'a> {
     /// An amount that may be a figure.
     pub fn bound(&mut self, raw: &Raw, key: &str) -> Option<Bound> {
         let node = raw.get(key)?;
-        match &node.value {
-            Toml::Str(id) => self.find(|cx| &cx.figures, id, raw.file, &node.span).map(Bound::Figure),
-            Toml::Int(text, true) | Toml::Float(text) => {
-                if let Ok(amount) = Cents::parse(&text.replace('_', "")) {
-                    Some(Bound::Fixed(amount))
-                } else {
-                    self.tell("bad-value", raw.file, &node.span, format!("`{text}` is no amount of dollars"), None);
-                    None
-                }
-            }
+        let amount = match &node.value {
+            Toml::Str(id) => return self.find(|cx| &cx.figures, id, raw.file, &node.span).map(Bound::Figure),
+            Toml::Int(text, true) | Toml::Float(text) => Cents::parse(&text.replace('_', "")).ok(),
             _ => None,
+        };
+        if amount.is_none() {
+            let message = format!("`{key}` is no amount of dollars");
+            self.tell("bad-value", raw.file, &node.span, message, Some(super::read::AMOUNTS.into()));
         }
+        amount.map(Bound::Fixed)
     }
 
     /// A whole number of months.

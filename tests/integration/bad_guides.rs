@@ -70,6 +70,8 @@ fn each_fault_is_told_where_it_stands() {
         ("open_star", &[("advice.toml", "**Switch off**", "**Switch off")]),
         ("negative_amount", &[("guide.toml", "usd = 5", "usd = -5")]),
         ("fine_amount", &[("guide.toml", "usd = 5", "usd = 5.005")]),
+        ("hexadecimal_amount", &[("screens.toml", "default = 10", "default = 0x10")]),
+        ("time_for_a_date", &[("guide.toml", "checked = 2026-11-01", "checked = 07:32:00.5")]),
         ("figure_without_source", &[("guide.toml", "usd = 5\nsource = \"manual\"", "usd = 5")]),
         ("two_headers", &[("advice.toml", "[[cause]]", "format = 1\n[[cause]]")]),
         ("wrong_format", &[("guide.toml", "format = 1", "format = 2")]),
