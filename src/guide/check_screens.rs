@@ -50,6 +50,11 @@ fn screen(cx: &mut Cx<'_>, raw: &Raw, ix: ScreenIx) -> Screen {
     let kind = match word {
         "choice" if raw.get("from").is_some() => list_kind(cx, raw, ix),
         "choice" => {
+            if let Some(tag) = raw.all(&TAG).next() {
+                let message = format!("`{}` takes its choices from no list, so there are no tags", raw.id);
+                let help = "name the list: `from = \"…\"`; what a choice means stands in its [[screen.choice]]".into();
+                cx.tell("key-not-here", tag.file, &tag.span, message, Some(help));
+            }
             if raw.all(&CHOICE).next().is_none() && !raw.partial {
                 cx.tell("missing-key", raw.file, &raw.span, format!("`{}` has no choices", raw.id), None);
             }

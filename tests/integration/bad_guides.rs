@@ -93,6 +93,10 @@ fn each_fault_is_told_where_it_stands() {
         ("letter_blank", &[("told.toml", "{number}", "{nummer}")]),
         ("letter_blank_twice", &[("told.toml", "id = \"name\"", "id = \"price\"")]),
         ("letter_language", &[("told.toml", "only = \"en\"", "only = \"fr\"")]),
+        (
+            "tag_without_list",
+            &[("screens.toml", "next = \"fix-list\"", "next = \"fix-list\"\n[[screen.tag]]\ntag = \"inside\"")],
+        ),
         ("unknown_list", &[("guide.toml", "[[list]]\nid = \"rooms\"", "[[list]]\nid = \"rums\"")]),
         ("open_bracket", &[("advice.toml", "sources = [\"manual\"]", "sources = [\"manual\"")]),
         (
