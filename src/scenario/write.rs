@@ -38,7 +38,7 @@ pub fn written(facts: &Facts<'_>) -> String {
          [[scenario]]\nid = \"{name}\"\ntoday = {day}\nanswers = {{ {} }}\n",
         env!("CARGO_PKG_VERSION"),
         guide.id,
-        guide.version,
+        guide.version.escape_debug(),
         answers.join(", ")
     );
     if !tried.is_empty() {
@@ -65,7 +65,8 @@ fn toml(value: &Value) -> Option<String> {
             let items: Vec<String> = items.iter().map(|(item, mark)| format!("{item} = \"{mark}\"")).collect();
             Some(format!("{{ {} }}", items.join(", ")))
         }
-        Value::Paste { any_text: false, .. } | Value::Unknown(_) => None,
+        Value::Unknown(_) => None,
+        Value::Paste { any_text: false, .. } => Some("\"nothing\"".to_owned()),
         Value::Paste { signals, .. } if signals.is_empty() => Some("\"unrecognised\"".to_owned()),
         Value::Paste { signals, .. } => {
             let signals: Vec<String> = signals.iter().map(|signal| format!("\"{signal}\"")).collect();

@@ -2,7 +2,9 @@
 
 use declined::diagnostic::SourceFile;
 use declined::guide::Guide;
+use declined::guide::answer::{Answer, Facts, Given, Pasted};
 use declined::guide::condition::{Condition, Pick};
+use declined::guide::money::Month;
 use declined::{content, guide, scenario};
 
 use crate::harness::fixture;
@@ -64,6 +66,19 @@ fn those_of_the_small_guide_pass() {
     for scenario in &guide.scenarios {
         assert_eq!(messages(&guide, scenario), Vec::<String>::new(), "{}", scenario.id);
     }
+}
+
+/// A condition may ask for it, so it is an answer like any other; and no text of a guide ends the comment.
+#[test]
+fn what_was_left_empty_is_written_out_as_well() {
+    let mut guide = lamp("");
+    guide.version = "1\nx = 2".into();
+    let mut given = Given::default();
+    given.person.insert(guide.screen("seen").unwrap(), Answer::Paste(Pasted::default()));
+    let text = scenario::written(&Facts::new(&guide, &given, Month { year: 2026, month: 11 }));
+    let (comment, scenario) = text.split_once("\n\n").unwrap();
+    assert!(comment.starts_with('#') && !comment.contains('\n'), "{text}");
+    assert!(scenario.contains("answers = { seen = \"nothing\" }"), "{text}");
 }
 
 #[test]
