@@ -170,7 +170,10 @@ impl Reader<'_> {
             match key.shape {
                 Shape::One(inner) => match node.value {
                     Value::Table(fields) => raw.children.push(self.table(inner, fields, at)),
-                    other => self.wrong_type(key, &node.span, &other),
+                    other => {
+                        self.wrong_type(key, &node.span, &other);
+                        raw.partial = true;
+                    }
                 },
                 Shape::Many(inner) => self.many(inner, key, node, &mut raw),
                 shape => {
@@ -219,6 +222,7 @@ impl Reader<'_> {
                 format!("`{}` is {}, it should be a table in double brackets", key.name, node.value.name()),
                 Some(format!("write [[{}]]", inner.name)),
             );
+            raw.partial = true;
             return;
         };
         for node in list {
@@ -230,7 +234,10 @@ impl Reader<'_> {
                     raw.partial |= child.id.is_empty();
                     raw.children.push(child);
                 }
-                other => self.wrong_type(key, &node.span, &other),
+                other => {
+                    self.wrong_type(key, &node.span, &other);
+                    raw.partial = true;
+                }
             }
         }
     }

@@ -47,6 +47,7 @@ fn nothing_is_said_that_follows_from_another_fault() {
         ("unknown-id", ("screens.toml", "problem = { unplugged", "problem = { unpluged")),
         ("unknown-key", ("advice.toml", "works_for = { unplugged", "worksfor = { unplugged")),
         ("syntax", ("screens.toml", "points_to = { no-power = \"proves\" }", "points_to = { no-power = \"proves }")),
+        ("wrong-type", ("screens.toml", "[[screen.band]]\nid = \"told\"", "band = \"told\"")),
         ("bad-value", ("advice.toml", "wet = \"usually\"", "wet = \"allways\"")),
     ] {
         let folder = spoiled(&[change]);
