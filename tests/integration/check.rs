@@ -58,6 +58,19 @@ fn nothing_is_said_that_follows_from_another_fault() {
     }
 }
 
+/// The same sign and digits may stand before it, in another amount or in what somebody said.
+#[test]
+fn an_amount_is_shown_where_it_stands() {
+    let folder = spoiled(&[("advice.toml", "The lamp may well be fine.", "Not $50, nor “$5”: 5 灯 for $5, or $5.")]);
+    let ran = check(&folder.path().display().to_string(), &["--format", "short"]);
+    let places: Vec<&str> = ran.stdout.lines().filter_map(|line| line.split("advice.toml:").nth(1)).collect();
+    let expected = [
+        "7:46: warning[plain-amount]: `$5` is written as a number",
+        "7:53: warning[plain-amount]: `$5` is written as a number",
+    ];
+    assert_eq!(places, expected, "{}", ran.stdout);
+}
+
 #[test]
 fn a_folder_that_cannot_be_read() {
     let ran = check(&fixture("not-there").display().to_string(), &[]);

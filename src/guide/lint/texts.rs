@@ -91,6 +91,8 @@ impl Lint<'_> {
     }
 
     fn plain_amount(&mut self, file: usize, span: &Span, text: &str, amounts: &[(i64, String)]) {
+        // Where the text begins in the file, if it is written as it is.
+        let begins = self.files.get(file).and_then(|file| file.text.get(span.clone())?.find(text));
         for found in written_amounts(text) {
             let Some(cents) = Cents::parse(found.number).ok() else { continue };
             let names: Vec<String> =
@@ -98,19 +100,13 @@ impl Lint<'_> {
             if names.is_empty() {
                 continue;
             }
-            let span = self.within(file, span, found.whole);
+            let span = begins.map_or_else(
+                || span.clone(),
+                |begins| span.start + begins + found.at..span.start + begins + found.at + found.whole.len(),
+            );
             let message = format!("`{}` is written as a number", found.whole);
             let help = format!("write {} instead: then it changes where the figure does", names.join(" or "));
             self.tell("plain-amount", file, &span, message, &help);
-        }
-    }
-
-    /// The place of a piece of a string, as far as it stands in the file as it is.
-    fn within(&self, file: usize, span: &Span, piece: &str) -> Span {
-        let source = self.files.get(file).and_then(|file| file.text.get(span.clone()));
-        match source.and_then(|source| source.find(piece)) {
-            Some(at) => span.start + at..span.start + at + piece.len(),
-            None => span.clone(),
         }
     }
 }
@@ -126,6 +122,8 @@ fn comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 struct Written<'t> {
+    /// Where it begins.
+    at: usize,
     /// With its sign or its unit.
     whole: &'t str,
     number: &'t str,
@@ -160,7 +158,7 @@ fn written_amounts(text: &str) -> Vec<Written<'_>> {
         let to = at + number.len();
         let to = unit.map_or(to, |unit| to + (behind.len() - behind.trim_start().len()) + unit.len());
         if (sign.is_some() || unit.is_some()) && quoted == 0 && !straight {
-            out.push(Written { whole: &text[from..to], number });
+            out.push(Written { at: from, whole: &text[from..to], number });
         }
         rest = &rest[end..];
     }
@@ -183,6 +181,7 @@ mod tests {
         for (text, expected) in cases {
             let found: Vec<&str> = written_amounts(text).into_iter().map(|found| found.whole).collect();
             assert_eq!(found, *expected, "{text}");
+            assert!(written_amounts(text).iter().all(|found| text[found.at..].starts_with(found.whole)), "{text}");
         }
     }
 
