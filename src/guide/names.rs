@@ -374,8 +374,9 @@ impl Finder<'_> {
     /// The `{name}`s of a text. A text can be written with escapes, so the bytes of the file are not those of the text;
     /// but what looks like `{name}` in the one does so in the other, in the same order, unless that itself is escaped.
     fn markup(&mut self, text: &str, span: &Span, letter: Option<&Raw>) {
-        let found = placeholders(text);
-        for place in &found {
+        // Where each `{name}` stands in the file and in the text, looked for once.
+        let mut looked: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for place in &placeholders(text) {
             let id = &text[place.clone()];
             let blank = letter.is_some_and(|letter| letter.all(&keys::BLANK).any(|blank| blank.id == id));
             let name = match letter {
@@ -384,13 +385,17 @@ impl Finder<'_> {
                 _ if self.known.figures.contains(id) => alone(Kind::Figure, id),
                 _ => alone(Kind::Screen, id),
             };
-            let braced = format!("{{{id}}}");
-            let written: Vec<usize> = self.source(span).match_indices(&braced).map(|(at, _)| at).collect();
-            let nth = text[..place.start - 1].matches(&braced).count();
-            if written.len() == text.matches(&braced).count() {
-                self.mention(span.start + written[nth] + 1, name);
-            } else {
-                self.out.hidden.push((self.file, span.clone(), name));
+            let (written, meant) = looked.entry(id).or_insert_with(|| {
+                let braced = format!("{{{id}}}");
+                let places = |text: &str| text.match_indices(&braced).map(|(at, _)| at).collect();
+                (places(self.source(span)), places(text))
+            });
+            match meant.binary_search(&(place.start - 1)) {
+                Ok(nth) if written.len() == meant.len() => {
+                    let start = span.start + written[nth] + 1;
+                    self.mention(start, name);
+                }
+                _ => self.out.hidden.push((self.file, span.clone(), name)),
             }
         }
     }
