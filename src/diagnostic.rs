@@ -112,10 +112,13 @@ pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> 
         };
         let title = level.primary_title(&finding.message).id(finding.rule);
         let line;
+        let mut places = None;
         let mut group = match &finding.place {
             Some((file, span)) if *file < files.len() => {
                 let SourceFile { path, text } = &files[*file];
                 line = Excerpt::of(text, lines.of(*file), span);
+                let place = |column| format!("{path}:{}:{column}", line.number);
+                places = Some((place(line.shown_column()), place(line.column)));
                 title.element(
                     Snippet::source(line.text.as_str())
                         .line_start(line.number)
@@ -128,7 +131,12 @@ pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> 
         if let Some(help) = &finding.help {
             group = group.element(Level::HELP.message(help));
         }
-        let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+        let mut drawn = renderer.render(&[group]);
+        // It counts the columns of what is shown, which may be a piece of the line.
+        if let Some((shown, meant)) = places.filter(|(shown, meant)| shown != meant) {
+            drawn = drawn.replacen(&shown, &meant, 1);
+        }
+        let _ = writeln!(out, "{drawn}\n");
     }
     out
 }
@@ -137,6 +145,8 @@ pub fn render(findings: &[Diagnostic], files: &[SourceFile], coloured: bool) -> 
 struct Excerpt {
     text: String,
     number: usize,
+    /// In the whole line, counted from 1 in characters.
+    column: usize,
     span: Range<usize>,
 }
 
@@ -155,14 +165,17 @@ impl Excerpt {
         let stop = floor(line, cut + Self::MOST);
         let to = floor(text, span.end).saturating_sub(start).clamp(from, stop.max(from));
         // Control characters would act on the terminal; they are shown as what they are.
-        let shown: String = line[cut..stop.max(cut)]
-            .chars()
-            .map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c })
-            .collect();
-        let limit = shown.len();
-        let a = floor(&shown, (from - cut).min(limit));
-        let b = floor(&shown, (to - cut).clamp(a, limit));
-        Self { text: shown, number, span: a..b }
+        let shown = |piece: &str| -> String {
+            piece.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+        };
+        let (before, meant, behind) = (shown(&line[cut..from]), shown(&line[from..to]), shown(&line[to..stop.max(to)]));
+        let span = before.len()..before.len() + meant.len();
+        Self { text: before + &meant + &behind, number, column: line[..from].chars().count() + 1, span }
+    }
+
+    /// The column in the piece that is shown.
+    fn shown_column(&self) -> usize {
+        self.text[..self.span.start].chars().count() + 1
     }
 }
 
@@ -202,6 +215,29 @@ mod tests {
         assert_eq!(near_miss("card-knid", known).as_deref(), Some("did you mean `card-kind`?"));
         assert_eq!(near_miss("Place", known).as_deref(), Some("did you mean `place`?"));
         assert_eq!(near_miss("weather", known), None);
+    }
+
+    /// A piece of a long line is shown, and characters that act on terminals are shown as others; the place is that in
+    /// the file all the same.
+    #[test]
+    fn rendering_tells_the_column_in_the_file() {
+        for before in [" ".repeat(300), "余".repeat(300), "\u{85}\u{85}余".into()] {
+            let files = [SourceFile { path: "g.toml".into(), text: format!("a\n{before}wrong{}", " x".repeat(200)) }];
+            let finding = Diagnostic {
+                rule: "bad-value",
+                severity: Severity::Error,
+                message: "no".into(),
+                place: Some((0, 2 + before.len()..2 + before.len() + 5)),
+                help: None,
+            };
+            let column = before.chars().count() + 1;
+            assert_eq!(Lines::new(&files).place(&finding), Some((0, 2, column)));
+            let out = render(&[finding], &files, false);
+            assert!(out.contains(&format!("--> g.toml:2:{column}\n")), "{out}");
+            let lines: Vec<&str> = out.lines().collect();
+            let at = |line: &str, what: &str| unicode_width::UnicodeWidthStr::width(&line[..line.find(what).unwrap()]);
+            assert_eq!((at(lines[3], "wrong"), lines[4].matches('^').count()), (at(lines[4], "^"), 5), "{out}");
+        }
     }
 
     #[test]
