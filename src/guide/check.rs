@@ -149,7 +149,7 @@ fn build<'r>(
             help: Some("add a [[cause]] with the id `other`: it stands for what nobody thought of".into()),
         }),
     }
-    if guide.screens.is_empty() && !raw.damaged {
+    if !raw.damaged && raw.entries.iter().all(|entry| entry.table != &keys::SCREEN) {
         cx.findings.push(Diagnostic {
             rule: "no-screens",
             severity: severity("no-screens"),

@@ -45,6 +45,7 @@ fn scenarios_that_fail() {
 fn nothing_is_said_that_follows_from_another_fault() {
     for (what, change) in [
         ("unknown-id", ("screens.toml", "problem = { unplugged", "problem = { unpluged")),
+        ("syntax", ("screens.toml", "id = \"power\"", "id = \"power")),
         ("unknown-key", ("advice.toml", "works_for = { unplugged", "worksfor = { unplugged")),
         ("syntax", ("screens.toml", "points_to = { no-power = \"proves\" }", "points_to = { no-power = \"proves }")),
         ("wrong-type", ("screens.toml", "[[screen.band]]\nid = \"told\"", "band = \"told\"")),
@@ -69,6 +70,16 @@ fn an_amount_is_shown_where_it_stands() {
         "7:53: warning[plain-amount]: `$5` is written as a number",
     ];
     assert_eq!(places, expected, "{}", ran.stdout);
+}
+
+/// A screen that cannot be used is one all the same.
+#[test]
+fn a_screen_with_a_bad_id_is_there() {
+    let text = "[[screen]]\nid = \"Room\"\nkind = \"note\"\n";
+    let files = [declined::diagnostic::SourceFile { path: "screens.toml".into(), text: text.into() }];
+    let (_, findings) = declined::guide::check::check(&files);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert!(rules.contains(&"bad-id") && !rules.contains(&"no-screens"), "{rules:?}");
 }
 
 #[test]

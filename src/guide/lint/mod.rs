@@ -20,7 +20,7 @@ use super::read::{Raw, RawGuide};
 use super::resolve::Entries;
 use super::resolve_conditions::Met;
 use super::rules::severity;
-use super::syntax::{self, Span, is_id_char, is_sub_table};
+use super::syntax::{self, Span, is_id_char};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 
 /// What all of this looks at.
@@ -95,17 +95,17 @@ impl Broken {
             let Some((file, span)) = &finding.place else { continue };
             let Some(source) = files.get(*file) else { continue };
             let blocks = all.entry(*file).or_insert_with(|| syntax::blocks(&source.text));
-            let Some(at) = blocks.partition_point(|block| block.start <= span.start).checked_sub(1) else { continue };
+            let at = blocks.partition_point(|block| block.start <= span.start);
+            let Some(block) = blocks[..at].last() else { continue };
             let known = broken.blocks.entry(*file).or_default();
-            if known.last() != Some(&blocks[at]) {
-                known.push(blocks[at].clone());
-                // What belongs to a table that cannot be read goes with it.
-                let follows = finding.rule == "syntax" && !is_sub_table(&source.text[blocks[at].clone()]);
-                let lost = blocks[at + 1..].iter().map(|block| &source.text[block.clone()]);
-                let lost = lost.take_while(|block| follows && is_sub_table(block));
-                let words =
-                    lost.chain([&source.text[blocks[at].clone()]]).flat_map(|block| block.split(|c| !is_id_char(c)));
-                broken.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+            if known.last() != Some(block) {
+                known.push(block.clone());
+                // With a table its sub-tables may be lost.
+                let is_sub_table = |block: &&Span| syntax::is_sub_table(&source.text[(*block).clone()]);
+                let subs = if is_sub_table(&block) { 0 } else { blocks[at..].iter().take_while(is_sub_table).count() };
+                let whole = block.start..blocks[at - 1 + subs].end;
+                let words = source.text[whole].split(|c| !is_id_char(c)).filter(|word| !word.is_empty());
+                broken.words.extend(words.map(str::to_owned));
             }
         }
         for blocks in broken.blocks.values_mut() {
