@@ -191,7 +191,7 @@ fn fault(text: &str, error: &toml::de::Error) -> Fault {
             help: Some("year, month, day, without quotes: 2026-11-22".into()),
         };
     }
-    let help = syntax_help(&message);
+    let help = syntax_help(&message, text, span.start).map(str::to_owned);
     Fault { message, span, help }
 }
 
@@ -298,14 +298,24 @@ fn parents(text: &str, blocks: &[Span], damaged: &[Span]) -> Vec<Span> {
     out
 }
 
-fn syntax_help(message: &str) -> Option<String> {
-    if message.contains("duplicate key") || message.contains("dotted key") {
+/// The way out of what people who do not know TOML write.
+fn syntax_help(message: &str, text: &str, at: usize) -> Option<&'static str> {
+    let line = text.get(..at).map_or("", |before| &before[before.rfind('\n').map_or(0, |end| end + 1)..]);
+    let said = |words: &str| message.contains(words);
+    if said("duplicate key") && line.starts_with('[') {
         Some(
-            "a text is either one string for all languages (title = \"…\") or one line for each (title.en, title.zh)"
-                .into(),
+            "a table in single brackets stands once in a file; what there can be several of stands in [[double brackets]]",
         )
-    } else if message.contains("quote") || message.contains("string") {
-        Some("a text stands in quotes on one line; longer ones stand in \"\"\"three quotes\"\"\"".into())
+    } else if said("duplicate key") || said("dotted key") {
+        Some("a text is either one string for all languages (title = \"…\") or one line for each (title.en, title.zh)")
+    } else if text.get(at..).is_some_and(|rest| rest.starts_with(['“', '”', '„', '‘', '’', '「', '＂'])) {
+        Some("the quotes around a text are the straight ones: \"…\"")
+    } else if said("unquoted key") {
+        Some("a line is a key, `=` and a value: kind = \"choice\"")
+    } else if said("quote") || said("string") {
+        Some("a text stands in quotes on one line; longer ones stand in \"\"\"three quotes\"\"\"")
+    } else if said("float") {
+        Some("a day is written as 2026-11-22, an amount as 12.50")
     } else {
         None
     }
@@ -471,6 +481,24 @@ mod tests {
             assert_eq!(at, line, "{text}");
             assert!(told.message.contains(message), "{text}: {}", told.message);
             assert!(told.help.as_ref().is_some_and(|told| told.contains(help)), "{text}: {:?}", told.help);
+        }
+    }
+
+    #[test]
+    fn the_way_out_is_that_of_the_mistake() {
+        for (text, expected) in [
+            ("[a]\nx = 1\n[a]\ny = 1\n", "double brackets"),
+            ("[[a.b]]\nx = 1\n[a.b]\ny = 1\n", "double brackets"),
+            ("title.en = \"a\"\ntitle = \"b\"\n", "one string for all languages"),
+            ("title = “a”\n", "straight"),
+            ("title: \"a\"\n", "`=`"),
+            ("title = \"a\n", "quotes on one line"),
+            ("day = 22.11.2026\n", "2026-11-22"),
+        ] {
+            let mut found = Vec::new();
+            parse(0, &SourceFile { path: String::new(), text: text.into() }, &mut found);
+            let help = found[0].help.clone().unwrap_or_default();
+            assert!(found.len() == 1 && help.contains(expected), "{text}: {help}");
         }
     }
 
