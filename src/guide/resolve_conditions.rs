@@ -163,6 +163,9 @@ impl Cx<'_> {
                 }
             }
         }
+        if list.is_empty() {
+            self.tell("bad-value", file, &node.span, "no answer is named, so this never holds".into(), None);
+        }
         // What is left would say something else: better nothing.
         if out.len() == list.len() { out } else { Vec::new() }
     }

@@ -60,6 +60,7 @@ fn each_fault_is_told_where_it_stands() {
             ],
         ),
         ("unknown_cause", &[("screens.toml", "no-power = \"proves\"", "no-pover = \"proves\"")]),
+        ("condition_without_answer", &[("advice.toml", "room = \"outside\"", "room = []")]),
         ("unknown_answer", &[("advice.toml", "room = \"outside\"", "room = \"outsied\"")]),
         ("unknown_source", &[("advice.toml", "sources = [\"manual\"]", "sources = [\"manuel\"]")]),
         ("duplicate_id", &[("advice.toml", "id = \"plug-in\"", "id = \"open-it\"")]),
