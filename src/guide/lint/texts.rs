@@ -111,14 +111,40 @@ impl Lint<'_> {
     }
 }
 
-/// Whole lines that are comments, and where they begin.
-fn comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The comments of a file, and where they begin: what stands behind a `#` that is in no string.
+fn comments(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut open: Option<&str> = None;
     let mut at = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let from = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        line.trim_start().starts_with('#').then(|| (from, line.trim()))
-    })
+    while let Some(found) = text[at..].find(['#', '"', '\'', '\\', '\n']) {
+        at += found;
+        let rest = &text[at..];
+        let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| rest.starts_with(quotes));
+        at += match open {
+            None if rest.starts_with('#') => {
+                let comment = rest.lines().next().unwrap_or_default();
+                out.push((at, comment.trim_end()));
+                comment.len()
+            }
+            None => {
+                open = quotes;
+                quotes.map_or(1, str::len)
+            }
+            // What stands behind it is meant as it stands, also a quote.
+            Some("\"" | "\"\"\"") if rest.starts_with('\\') => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            // A string that is never closed ends with its line.
+            Some("\"" | "'") if rest.starts_with('\n') => {
+                open = None;
+                1
+            }
+            Some(quotes) if rest.starts_with(quotes) => {
+                open = None;
+                quotes.len()
+            }
+            Some(_) => 1,
+        };
+    }
+    out
 }
 
 struct Written<'t> {
@@ -186,9 +212,10 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_whole_lines() {
-        let text = "# one\na = \"# no\"\n  # two\r\n";
-        let found: Vec<(usize, &str)> = comments(text).collect();
-        assert_eq!(found, [(0, "# one"), (19, "# two")]);
+    fn comments_are_found_outside_of_strings() {
+        let text = "# one\na = \"# no\"\n  # two\r\nb = \"\"\"\n# no \\\"\"\"\n'\"\"\" # \"余\"\nc = '\\' # four\nd = \"\\\"#\" #\ne = \"# open\n#";
+        let found: Vec<&str> = comments(text).into_iter().map(|(_, comment)| comment).collect();
+        assert_eq!(found, ["# one", "# two", "# \"余\"", "# four", "#", "#"]);
+        assert!(comments(text).iter().all(|(at, comment)| text[*at..].starts_with(comment)));
     }
 }
