@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Severity, SourceFile, line_and_column};
+use crate::diagnostic::{Diagnostic, Lines, Severity, SourceFile};
 use crate::guide::Guide;
 use crate::guide::check::check;
 
@@ -56,18 +56,22 @@ impl Edit {
         findings.retain(|finding| finding.severity == Severity::Error);
         match guide {
             Some(guide) if findings.is_empty() => Self::Good(Arc::new(guide)),
-            _ => Self::Bad(Trouble::Faults(findings.into_iter().map(|finding| fault(finding, files)).collect())),
+            _ => {
+                let mut lines = Lines::new(files);
+                Self::Bad(Trouble::Faults(
+                    findings.into_iter().map(|finding| fault(finding, files, &mut lines)).collect(),
+                ))
+            }
         }
     }
 }
 
-fn fault(finding: Diagnostic, files: &[SourceFile]) -> Fault {
-    let place = finding.place.and_then(|(file, span)| {
-        let SourceFile { path, text } = files.get(file)?;
-        let (line, column) = line_and_column(text, span.start);
+fn fault(finding: Diagnostic, files: &[SourceFile], lines: &mut Lines<'_>) -> Fault {
+    let place = lines.place(&finding).map(|(file, line, column)| {
         // All files of a guide stand in one folder, and the author knows which.
+        let path = &files[file].path;
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        Some(format!("{name}:{line}:{column}"))
+        format!("{name}:{line}:{column}")
     });
     Fault { place, message: finding.message, help: finding.help }
 }
