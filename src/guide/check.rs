@@ -106,6 +106,9 @@ fn build<'r>(
 ) -> (Guide, Entries<'r>, Option<Met>) {
     let header = header(raw, findings);
     let languages = languages(header, findings);
+    let knows_languages = !languages.is_empty();
+    // With none there would be no text to look at.
+    let languages = if knows_languages { languages } else { vec!["en".into()] };
     let (mut cx, entries) = Cx::new(raw, languages, findings);
     cx.met = met;
     let mut guide = Guide { languages: cx.languages.clone(), ..Guide::default() };
@@ -159,6 +162,10 @@ fn build<'r>(
         });
     }
     let met = cx.met.take();
+    // Which languages are wrong or missing is known once the header's fault is mended.
+    if !knows_languages {
+        findings.retain(|finding| !matches!(finding.rule, "unknown-language" | "missing-language"));
+    }
     (guide, entries, met)
 }
 
@@ -230,8 +237,7 @@ fn languages(header: Option<&Raw>, findings: &mut Vec<Diagnostic>) -> Vec<String
             });
         }
     }
-    // Without a language every text would be reported; the header's fault is enough.
-    if languages.is_empty() { vec!["en".into(), "zh".into()] } else { languages }
+    languages
 }
 
 /// Two or three letters, and perhaps a script or a region behind a dash, as BCP 47 has them: `pt-BR`, `zh-Hant`.

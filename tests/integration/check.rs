@@ -46,6 +46,8 @@ fn nothing_is_said_that_follows_from_another_fault() {
     for (what, change) in [
         ("unknown-id", ("screens.toml", "problem = { unplugged", "problem = { unpluged")),
         ("syntax", ("screens.toml", "id = \"power\"", "id = \"power")),
+        ("syntax", ("guide.toml", "title.en = \"The", "title.en = The")),
+        ("unknown-key", ("guide.toml", "languages = ", "langauges = ")),
         ("unknown-key", ("advice.toml", "works_for = { unplugged", "worksfor = { unplugged")),
         ("syntax", ("screens.toml", "points_to = { no-power = \"proves\" }", "points_to = { no-power = \"proves }")),
         ("wrong-type", ("screens.toml", "[[screen.band]]\nid = \"told\"", "band = \"told\"")),
@@ -70,6 +72,16 @@ fn an_amount_is_shown_where_it_stands() {
         "7:53: warning[plain-amount]: `$5` is written as a number",
     ];
     assert_eq!(places, expected, "{}", ran.stdout);
+}
+
+/// Where the header is broken, nobody knows the languages of the guide.
+#[test]
+fn texts_wait_for_the_header() {
+    let text = "format = 1\nlanguages = \"de\"\ntitle = { de = \"Lampe\", fr = \"Lampe\" }\n";
+    let files = [declined::diagnostic::SourceFile { path: "guide.toml".into(), text: text.into() }];
+    let (_, findings) = declined::guide::check::check(&files);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert!(rules.contains(&"wrong-type") && !rules.iter().any(|rule| rule.contains("language")), "{rules:?}");
 }
 
 /// A screen that cannot be used is one all the same.
