@@ -1,5 +1,7 @@
 //! Everything that is not a screen: causes, fixes, signals, warnings, reminders, figures, lists, sources.
 
+use std::collections::BTreeSet;
+
 use super::keys::LIST_ENTRY;
 use super::read::Raw;
 use super::resolve::Cx;
@@ -106,6 +108,14 @@ fn figure(cx: &mut Cx<'_>, raw: &Raw) -> Figure {
 
 /// Lists with their entries in file order.
 pub fn lists(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<List> {
+    for list in raws {
+        let tags: BTreeSet<&str> = list.all(&LIST_ENTRY).filter_map(|entry| entry.str("tag")).collect();
+        for entry in list.all(&LIST_ENTRY).filter(|entry| tags.contains(entry.id.as_str())) {
+            let message = format!("the list has a tag `{}` as well", entry.id);
+            let help = "no condition could tell them apart: give one of them another name".into();
+            cx.tell("duplicate-id", entry.file, &entry.span, message, Some(help));
+        }
+    }
     raws.iter()
         .map(|raw| List {
             id: raw.id.clone(),

@@ -338,7 +338,11 @@ impl Reader<'_> {
     }
 
     fn good_id(&mut self, key: &Key, id: &str, span: &Span) -> bool {
-        let reserved = key.name == "id" && RESERVED.contains(&id) && id != "not-sure";
+        let reserved = match key.name {
+            "id" => RESERVED.contains(&id) && id != "not-sure",
+            "tag" => RESERVED.contains(&id),
+            _ => false,
+        };
         if reserved {
             self.tell("bad-id", span, format!("`{id}` is a word of the format"), Some("choose another id".into()));
         } else if id.is_empty() || !id.chars().all(is_id_char) {

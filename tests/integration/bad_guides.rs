@@ -65,6 +65,15 @@ fn each_fault_is_told_where_it_stands() {
         ("unknown_source", &[("advice.toml", "sources = [\"manual\"]", "sources = [\"manuel\"]")]),
         ("duplicate_id", &[("advice.toml", "id = \"plug-in\"", "id = \"open-it\"")]),
         ("reserved_id", &[("screens.toml", "id = \"yes\"", "id = \"all\"")]),
+        (
+            "tag_and_entry",
+            &[(
+                "guide.toml",
+                "tag = \"outside\"",
+                "tag = \"outside\"\n[[list.entry]]\nid = \"outside\"\nname = \"Out\"\ntag = \"inside\"",
+            )],
+        ),
+        ("reserved_tag", &[("guide.toml", "tag = \"inside\"", "tag = \"not-sure\"")]),
         ("no_other", &[("advice.toml", "id = \"other\"", "id = \"another\"")]),
         ("http_link", &[("advice.toml", "https://lamp.example/sizes", "http://lamp.example/sizes")]),
         ("control_character", &[("advice.toml", "Never touch", "Never\\u001b[2J touch")]),

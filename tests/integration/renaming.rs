@@ -175,7 +175,7 @@ fn what_cannot_be_renamed_is_refused() {
         // The answer `inside` would be this one entry, and no longer all that are inside.
         (
             &["entry", "rooms.kitchen", "inside"],
-            "`inside` would then mean something else at GUIDE/screens.toml:67:19; choose another id",
+            "the guide would then be wrong at GUIDE/guide.toml:44:6: the list has a tag `inside` as well; choose another id",
         ),
     ];
     let folder = spoiled(&[]);
