@@ -458,8 +458,15 @@ impl App {
     fn back(&mut self) -> Effect {
         if self.open.pop().is_none() {
             self.keep_draft();
+            let was_solved = self.wizard.at() == At::Solved;
             let outcome = self.wizard.apply(Move::Back);
-            return self.after(&outcome);
+            let effect = self.after(&outcome);
+            if was_solved && self.page.is_some() {
+                // It was told on the list as it stands, which was opened over this question.
+                self.open.push((Open::SoFar, Spot::START));
+                self.rebuild();
+            }
+            return effect;
         }
         self.rebuild();
         Effect::Redraw

@@ -123,6 +123,21 @@ fn too_small() {
 }
 
 #[test]
+fn the_end_leads_back_to_the_list() {
+    for list in
+        ["<enter><enter>f", "<enter><enter>f<enter>", "<enter><enter><enter>garden<enter>yn<enter>12<enter>8<enter>"]
+    {
+        for back in ["<esc>", "<left>"] {
+            let shown = frame(&format!("{list}w{back}"), 0, (100, 30), PLAIN);
+            assert!(shown.contains("This is solved.") && shown.contains("Already tried"), "{list} {back}:\n{shown}");
+        }
+    }
+    // Behind the list that was opened early stands the question.
+    let shown = frame("<enter><enter>fw<esc><esc>", 0, (100, 30), PLAIN);
+    assert!(shown.contains("Is there power in the house?"), "{shown}");
+}
+
+#[test]
 fn every_size_between_and_beyond() {
     for (_, keys) in WAYS {
         for width in [40, 41, 57, 79, 81, 99, 120, 250] {
