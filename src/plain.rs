@@ -146,7 +146,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         match page.body {
             Body::Note => {
                 self.say(words.privacy)?;
-                self.say(words.plain_commands)?;
+                self.commands()?;
                 self.say(words.plain_enter)?;
                 let Typed::Line(line) = self.read()? else { return self.ended() };
                 if line.trim().is_empty() { self.apply(Move::Next) } else { self.command(line.trim()) }
@@ -329,22 +329,28 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
                 self.say(&text)?;
             }
             "g" => {
-                let guide = self.wizard.guide();
-                self.tongue = Tongue::new(guide, (self.tongue.index + 1) % guide.languages.len());
+                self.tongue = self.tongue.next(self.wizard.guide());
             }
             "c" => return self.claims(),
             "l" => return self.letters(),
             "?" | "？" => {
-                for text in [words.plain_commands, words.help_words, words.privacy] {
+                self.commands()?;
+                for text in [words.help_words, words.privacy] {
                     self.say(text)?;
                 }
             }
             _ => {
                 self.say(words.plain_not_understood)?;
-                self.say(words.plain_commands)?;
+                self.commands()?;
             }
         }
         Ok(GO_ON)
+    }
+
+    fn commands(&mut self) -> Result<()> {
+        let language = self.tongue.next_name(self.wizard.guide());
+        let text = self.tongue.lang.plain_commands(language);
+        self.say(&text)
     }
 
     fn answers(&mut self) -> Step {

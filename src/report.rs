@@ -31,6 +31,19 @@ impl Tongue {
         Self { index, lang: Lang::of(guide.language_code(index)) }
     }
 
+    /// The guide's next language; after the last comes the first.
+    #[must_use]
+    pub fn next(self, guide: &Guide) -> Self {
+        Self::new(guide, (self.index + 1) % guide.languages.len().max(1))
+    }
+
+    /// What the next language is called, if the guide has more than one.
+    #[must_use]
+    pub fn next_name(self, guide: &Guide) -> Option<&str> {
+        let next = self.next(guide).index;
+        (next != self.index).then(|| Lang::name(guide.language_code(next)))
+    }
+
     /// The program's words.
     #[must_use]
     pub const fn words(self) -> &'static Words {

@@ -32,6 +32,16 @@ impl Lang {
         if code.to_lowercase().split(['-', '_']).next() == Some("zh") { Self::Zh } else { Self::En }
     }
 
+    /// What a language of a guide is called, in that language itself; its code, if the program does not speak it.
+    #[must_use]
+    pub fn name(code: &str) -> &str {
+        match code {
+            "en" => "English",
+            "zh" => "中文",
+            other => other,
+        }
+    }
+
     /// The words of this language.
     #[must_use]
     pub const fn words(self) -> &'static Words {
@@ -144,6 +154,24 @@ impl Lang {
         match self {
             Self::En => format!("Please enlarge the window ({width}x{height}, needs 40x12)"),
             Self::Zh => format!("请放大窗口（{width}x{height}，至少 40x12）"),
+        }
+    }
+
+    /// The commands of the line mode; `language` is what the next language is called, if there is one.
+    #[must_use]
+    pub fn plain_commands(self, language: Option<&str>) -> String {
+        let language = language.map(|name| format!("g {name}"));
+        match self {
+            Self::En => {
+                let language = language.map(|key| format!("{key}, ")).unwrap_or_default();
+                format!(
+                    "Commands: b back, a answers, f fixes so far, l letters, c advice you may have read, {language}? help, q quit."
+                )
+            }
+            Self::Zh => {
+                let language = language.map(|key| format!("{key}，")).unwrap_or_default();
+                format!("命令：b 返回，a 看回答，f 目前的办法，l 写信，c 网上的说法，{language}? 帮助，q 退出。")
+            }
         }
     }
 
@@ -395,7 +423,6 @@ pub struct Words {
     pub cut: &'static str,
     pub next_question: &'static str,
     pub and_so_on: &'static str,
-    pub plain_commands: &'static str,
     pub plain_paste: &'static str,
     pub plain_marks: &'static str,
     pub plain_enter: &'static str,
@@ -430,7 +457,6 @@ pub struct KeyWords {
     pub fixes: &'static str,
     pub help: &'static str,
     pub quit: &'static str,
-    pub language: &'static str,
     pub mark: &'static str,
     pub fine: &'static str,
     pub problem: &'static str,

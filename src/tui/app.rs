@@ -357,8 +357,7 @@ impl App {
             Action::Quit => return Effect::Leave { interrupted: false },
             Action::Suspend => return Effect::Suspend,
             Action::Language => {
-                let guide = self.wizard.guide();
-                self.tongue = Tongue::new(guide, (self.tongue.index + 1) % guide.languages.len());
+                self.tongue = self.tongue.next(self.wizard.guide());
                 if matches!(self.mode(), Mode::Claims | Mode::Search) {
                     self.hint();
                 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::app::{App, side_width};
 use super::hyperlink;
-use super::keymap::{self, Mode};
+use super::keymap::{self, Labels, Mode};
 use super::theme::{Look, Role};
 use super::view::{Piece, Row};
 use crate::layout::{fit, width, wrap_plain};
@@ -166,9 +166,11 @@ impl Painter<'_> {
     }
 
     /// As many keys as fit, and always the help, which has them all.
-    fn keys_that_fit(&self) -> Vec<(String, &'static str)> {
+    fn keys_that_fit(&self) -> Vec<(String, &str)> {
         let words = self.app.tongue().words();
-        let all = keymap::footer(self.app.mode(), &words.keys, self.look.ascii);
+        let language = self.app.tongue().next_name(self.app.wizard().guide());
+        let labels = Labels { words: &words.keys, language, ascii: self.look.ascii };
+        let all = keymap::footer(self.app.mode(), &labels);
         let size = |entry: &(String, &str)| width(&entry.0) + 1 + width(entry.1) + 2;
         let room = usize::from(self.area.width - EDGE) + 1;
         let help = all.iter().find(|(_, word)| *word == words.keys.help).cloned();

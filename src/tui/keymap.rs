@@ -124,6 +124,17 @@ pub enum Key {
     Code(KeyCode),
 }
 
+/// What keys are called here: what is known only while the program runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'a> {
+    /// The words of the language.
+    pub words: &'static KeyWords,
+    /// What the next language is called, if the guide has more than one.
+    pub language: Option<&'a str>,
+    /// Whether keys are named without arrows.
+    pub ascii: bool,
+}
+
 /// One line of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
@@ -131,7 +142,7 @@ pub struct Binding {
     pub keys: &'static [Key],
     /// What they mean. For digits the number comes from the key.
     pub action: Action,
-    /// What the help calls it.
+    /// What the help calls it. The language that comes next is called by its own name, which the guide gives.
     pub word: fn(&KeyWords) -> &'static str,
     /// Whether the footer shows it.
     pub footer: bool,
@@ -166,7 +177,7 @@ const CLOSE: Binding = foot(BACK, Action::Back, |w| w.close);
 const ANSWERS: Binding = foot(&[Key::Char('a')], Action::Answers, |w| w.answers);
 const SO_FAR: Binding = foot(&[Key::Char('f')], Action::SoFar, |w| w.fixes);
 const HELP: Binding = foot(&[Key::Char('?'), Key::Char('？'), code(KeyCode::F(1))], Action::Help, |w| w.help);
-const LANGUAGE: Binding = foot(&[Key::Char('g'), Key::Ctrl('g')], Action::Language, |w| w.language);
+const LANGUAGE: Binding = foot(&[Key::Char('g'), Key::Ctrl('g')], Action::Language, |_| "");
 const CLAIMS: Binding = more(&[Key::Char('c')], Action::Claims, |w| w.advice);
 const LETTERS: Binding = foot(&[Key::Char('l')], Action::Letters, |w| w.letter);
 const TELL: Binding = foot(&[Key::Char(' ')], Action::Tell, |w| w.tell);
@@ -183,7 +194,7 @@ const SUSPEND: Binding = more(&[Key::Ctrl('z')], Action::Suspend, |w| w.suspend)
 // In a field every letter is text: only these act.
 const FIELD_BACK: Binding = foot(&[code(KeyCode::Esc)], Action::Back, |w| w.back);
 const FIELD_HELP: Binding = foot(&[code(KeyCode::F(1))], Action::Help, |w| w.help);
-const FIELD_LANGUAGE: Binding = foot(&[Key::Ctrl('g')], Action::Language, |w| w.language);
+const FIELD_LANGUAGE: Binding = foot(&[Key::Ctrl('g')], Action::Language, |_| "");
 const FIELD_ANSWERS: Binding = more(&[Key::Ctrl('o')], Action::Answers, |w| w.answers);
 const FIELD_PAGE_UP: Binding = more(&[code(KeyCode::PageUp)], Action::PageUp, |w| w.page);
 const FIELD_PAGE_DOWN: Binding = more(&[code(KeyCode::PageDown)], Action::PageDown, |w| w.page);
@@ -530,12 +541,23 @@ impl Key {
     }
 }
 
+impl<'a> Labels<'a> {
+    /// What a key does, if it does anything here.
+    fn word(&self, binding: &Binding) -> Option<&'a str> {
+        match binding.action {
+            Action::Language => self.language,
+            _ => Some((binding.word)(self.words)),
+        }
+    }
+}
+
 /// The footer: names of keys and what they do, those of one meaning together.
 #[must_use]
-pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
-    let mut out: Vec<(String, &'static str)> = Vec::new();
+pub fn footer<'a>(mode: Mode, labels: &Labels<'a>) -> Vec<(String, &'a str)> {
+    let ascii = labels.ascii;
+    let mut out: Vec<(String, &'a str)> = Vec::new();
     for binding in mode.bindings().filter(|binding| binding.footer) {
-        let word = (binding.word)(words);
+        let Some(word) = labels.word(binding) else { continue };
         let name = binding.keys[0].name(ascii);
         match out.last_mut() {
             Some((names, last)) if *last == word => {
@@ -552,14 +574,15 @@ pub fn footer(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'stati
 
 /// The help: every key of a mode and what it does.
 #[must_use]
-pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static str)> {
-    let mut out: Vec<(String, &'static str)> = Vec::new();
+pub fn help<'a>(mode: Mode, labels: &Labels<'a>) -> Vec<(String, &'a str)> {
+    let mut out: Vec<(String, &'a str)> = Vec::new();
     for binding in mode.bindings() {
+        let Some(word) = labels.word(binding) else { continue };
         // The footer of the list has no room for so long a word.
         let is_saved = mode == Mode::SavedList && binding.action == Action::Quit;
-        let word = if is_saved { words.save_quit } else { (binding.word)(words) };
+        let word = if is_saved { labels.words.save_quit } else { word };
         let names: Vec<String> =
-            binding.keys.iter().filter(|key| **key != Key::Char('？')).map(|key| key.name(ascii)).collect();
+            binding.keys.iter().filter(|key| **key != Key::Char('？')).map(|key| key.name(labels.ascii)).collect();
         let names = names.join(" ");
         match out.iter_mut().find(|(_, known)| *known == word) {
             Some((known, _)) => {
@@ -575,6 +598,7 @@ pub fn help(mode: Mode, words: &KeyWords, ascii: bool) -> Vec<(String, &'static 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Lang;
 
     const MODES: [Mode; 21] = [
         Mode::Note,
@@ -629,6 +653,21 @@ mod tests {
             assert_eq!(mode.action(f1), Some(Action::Help), "{mode:?}");
             let esc = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
             assert_eq!(mode.action(esc), Some(Action::Back), "{mode:?}");
+        }
+    }
+
+    #[test]
+    fn a_guide_of_one_language_has_no_key_for_another() {
+        for mode in MODES {
+            for (language, times) in [(None, 0), (Some("fr"), 1)] {
+                let labels = Labels { words: &Lang::En.words().keys, language, ascii: false };
+                for told in [footer(mode, &labels), help(mode, &labels)] {
+                    assert_eq!(
+                        told.iter().filter(|(keys, _)| keys.starts_with('g') || keys.contains("ctrl-g")).count(),
+                        times
+                    );
+                }
+            }
         }
     }
 

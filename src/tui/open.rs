@@ -2,7 +2,7 @@
 
 use ratatui_textarea::TextArea;
 
-use super::keymap::Mode;
+use super::keymap::{Labels, Mode};
 use super::view::{self, View};
 use crate::claims;
 use crate::guide::answer::Facts;
@@ -133,7 +133,11 @@ impl Open {
     pub fn view(&self, facts: &Facts<'_>, columns: usize, tongue: Tongue, ascii: bool) -> View {
         let report = || Report::of(facts, tongue);
         match self {
-            Self::Help { mode, watched } => view::help(*mode, *watched, columns, tongue, ascii),
+            Self::Help { mode, watched } => {
+                let language = tongue.next_name(facts.guide);
+                let labels = Labels { words: &tongue.words().keys, language, ascii };
+                view::help(*mode, *watched, &labels, columns, tongue)
+            }
             Self::Answers => view::answer_list(&answers(facts, tongue), columns, tongue),
             Self::SoFar => view::list(&report(), columns),
             Self::Fix(fix) => {

@@ -4,7 +4,7 @@ mod after;
 
 use std::ops::Range;
 
-use super::keymap::{self, Mode};
+use super::keymap::{self, Labels, Mode};
 use super::theme::{Glyphs, Role};
 use crate::export::{card_notes, source_lines};
 use crate::guide::answer::{Facts, Mark};
@@ -503,12 +503,12 @@ pub fn answer_list(lines: &[AnswerLine], columns: usize, tongue: Tongue) -> View
 /// The help: the keys of the mode that it was opened from, what the words on the list mean, and what an author has to
 /// know.
 #[must_use]
-pub fn help(mode: Mode, watched: bool, columns: usize, tongue: Tongue, ascii: bool) -> View {
+pub fn help(mode: Mode, watched: bool, labels: &Labels<'_>, columns: usize, tongue: Tongue) -> View {
     let words = tongue.words();
     let mut view = View::default();
     view.text(words.help_keys, TEXT, columns, Role::Heading);
     view.gap();
-    let keys = keymap::help(mode, &words.keys, ascii);
+    let keys = keymap::help(mode, labels);
     let longest = keys.iter().map(|(names, _)| width(names)).max().unwrap_or(0).min(columns / 2);
     for (names, word) in keys {
         let pad = " ".repeat(longest.saturating_sub(width(&names)) + 2);

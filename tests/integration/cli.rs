@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::bad_guides::spoiled;
 use crate::harness::{Run, lamp};
 
 fn solve(args: &[&str]) -> crate::harness::Ran {
@@ -294,6 +295,30 @@ fn line_mode_word_for_word() {
     insta::assert_snapshot!("line_mode", ran.succeeds());
     let ran = Run::new(&["--guide", &guide, "--lang", "zh", "--no-save"]).input("\n\n2\n\n").run();
     insta::assert_snapshot!("line_mode_zh", ran.succeeds());
+}
+
+#[test]
+fn the_other_language_is_called_by_its_name() {
+    let folder = spoiled(&[("guide.toml", r#"languages = ["en", "zh"]"#, r#"languages = ["en", "zh", "fr"]"#)]);
+    let guide = folder.path().display().to_string();
+    for (lang, next, commands) in [
+        ("en", "中文", "read, g 中文, ? help"),
+        ("zh", "fr", "说法，g fr，? 帮助"),
+        ("fr", "English", "read, g English, ? help"),
+    ] {
+        let shown = |keys: &str| {
+            let args = ["--guide", &guide, "--lang", lang, "--keys", keys, "--print"];
+            Run::new(&args).run().succeeds().to_owned()
+        };
+        for (keys, key) in [("", "g"), ("?", "g ctrl-g"), ("<enter>", "ctrl-g"), ("<enter><f1>", "ctrl-g")] {
+            let shown = shown(keys);
+            // In the help some columns stand between a key and its name.
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            assert!(words.join(" ").contains(&format!("{key} {next}")), "{lang} {keys}:\n{shown}");
+        }
+        let ran = Run::new(&["--guide", &guide, "--lang", lang, "--plain", "--no-save"]).input("q\n").run();
+        assert!(ran.succeeds().contains(commands), "{}", ran.stdout);
+    }
 }
 
 #[test]
