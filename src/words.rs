@@ -479,6 +479,8 @@ pub struct KeyWords {
     pub fill: &'static str,
     pub save_quit: &'static str,
     pub anew: &'static str,
+    pub hide: &'static str,
+    pub faults: &'static str,
 }
 
 impl Words {

@@ -175,12 +175,15 @@ impl App {
         self.here().scroll
     }
 
-    /// The rows of the word to the last key.
+    /// The rows of what an edit of the guide has brought, and of the word to the last key.
     #[must_use]
     pub fn notice(&self) -> Vec<String> {
-        let Some(notice) = &self.notice else { return Vec::new() };
+        let told: Vec<&str> = [&self.edits.news, &self.notice].into_iter().flatten().map(String::as_str).collect();
+        if told.is_empty() {
+            return Vec::new();
+        }
         let columns = usize::from(self.size.0).saturating_sub(4);
-        let mut rows = wrap_plain(notice, columns);
+        let mut rows = wrap_plain(&told.join(self.tongue.lang.gap()), columns);
         let most = NOTICE_ROWS.max(usize::from(self.size.1) / 3);
         if rows.len() > most {
             rows.truncate(most);
@@ -255,6 +258,7 @@ impl App {
         let room =
             MOST_PASTED.saturating_sub(self.field_mut().lines().iter().map(|line| line.len() + 1).sum::<usize>());
         let kept = &text[..floor(text, room)];
+        self.edits.news = None;
         self.notice = (kept.len() < text.len()).then(|| self.tongue.words().cut.to_owned());
         // Control characters in a paste are no keys.
         let clean: String = kept
@@ -298,7 +302,7 @@ impl App {
                 _ => Effect::None,
             };
         }
-        let had_notice = self.notice.take().is_some();
+        let had_notice = self.notice.take().is_some() | self.edits.news.take().is_some();
         let effect = match action {
             Some(Action::Enter) if mode.types() && more_waits => {
                 self.newline(mode);
@@ -369,6 +373,7 @@ impl App {
                     self.open.push((Open::Help { mode, watched }, Spot::START));
                 }
             }
+            Action::Faults => self.toggle_faults(),
             Action::Answers => self.open.push((Open::Answers, Spot::START)),
             Action::SoFar => self.open.push((Open::SoFar, Spot::START)),
             Action::Claims => self.open_claims(),

@@ -169,8 +169,10 @@ impl Painter<'_> {
     fn keys_that_fit(&self) -> Vec<(String, &str)> {
         let words = self.app.tongue().words();
         let language = self.app.tongue().next_name(self.app.wizard().guide());
-        let labels = Labels { words: &words.keys, language, ascii: self.look.ascii };
-        let all = keymap::footer(self.app.mode(), &labels);
+        let mode = self.app.mode();
+        let faults = self.app.is_broken() && mode != Mode::Trouble;
+        let labels = Labels { words: &words.keys, language, faults, ascii: self.look.ascii };
+        let all = keymap::footer(mode, &labels);
         let size = |entry: &(String, &str)| width(&entry.0) + 1 + width(entry.1) + 2;
         let room = usize::from(self.area.width - EDGE) + 1;
         let help = all.iter().find(|(_, word)| *word == words.keys.help).cloned();

@@ -50,6 +50,8 @@ pub enum Mode {
     Reading,
     /// The help.
     Help,
+    /// What is wrong with an edit of the guide.
+    Trouble,
 }
 
 /// What a key asks for.
@@ -101,6 +103,8 @@ pub enum Action {
     Links,
     /// Show the help.
     Help,
+    /// Show what is wrong with an edit of the guide, or hide it.
+    Faults,
     /// Use the other language.
     Language,
     /// Leave.
@@ -131,6 +135,8 @@ pub struct Labels<'a> {
     pub words: &'static KeyWords,
     /// What the next language is called, if the guide has more than one.
     pub language: Option<&'a str>,
+    /// Whether there may be faults of an edit to look at.
+    pub faults: bool,
     /// Whether keys are named without arrows.
     pub ascii: bool,
 }
@@ -189,6 +195,7 @@ const LINKS: Binding = foot(&[Key::Char('o')], Action::Links, |w| w.links);
 const PAGE_BY_SPACE: Binding = more(&[Key::Char(' ')], Action::PageDown, |w| w.page);
 const QUIT: Binding = foot(&[Key::Char('q')], Action::Quit, |w| w.quit);
 const INTERRUPT: Binding = more(&[Key::Ctrl('c')], Action::Interrupt, |w| w.interrupt);
+const FAULTS: Binding = foot(&[code(KeyCode::F(2))], Action::Faults, |w| w.faults);
 const SUSPEND: Binding = more(&[Key::Ctrl('z')], Action::Suspend, |w| w.suspend);
 
 // In a field every letter is text: only these act.
@@ -202,7 +209,7 @@ const FIELD_LEAVE: Binding = foot(&[Key::Ctrl('c')], Action::Interrupt, |w| w.qu
 const FIELD_SO_FAR: Binding = more(&[Key::Ctrl('l')], Action::SoFar, |w| w.fixes);
 
 /// What every mode without a field has behind its own keys.
-static EVERYWHERE: &[Binding] = &[PAGE_UP, PAGE_DOWN, FIRST, LAST, INTERRUPT, SUSPEND];
+static EVERYWHERE: &[Binding] = &[PAGE_UP, PAGE_DOWN, FIRST, LAST, FAULTS, INTERRUPT, SUSPEND];
 
 /// What every field has behind its own keys.
 static IN_FIELDS: &[Binding] = &[
@@ -214,6 +221,7 @@ static IN_FIELDS: &[Binding] = &[
     FIELD_PAGE_UP,
     FIELD_PAGE_DOWN,
     FIELD_LEAVE,
+    FAULTS,
     SUSPEND,
 ];
 
@@ -443,6 +451,17 @@ static READING: &[Binding] = &[
 
 static HELP_KEYS: &[Binding] =
     &[MOVE_UP, MOVE_DOWN, CLOSE, more(ENTER, Action::Back, |w| w.close), QUIT, LANGUAGE, HELP, CLAIMS, PAGE_BY_SPACE];
+
+/// They come unasked: no key that was meant for what is below them may leave, take anything or put them away unread.
+static TROUBLE: &[Binding] = &[
+    MOVE_UP,
+    MOVE_DOWN,
+    foot(&[code(KeyCode::Esc), code(KeyCode::Left), Key::Char('q')], Action::Back, |w| w.hide),
+    LANGUAGE,
+    HELP,
+    PAGE_BY_SPACE,
+];
+
 static OFFER: &[Binding] = &[
     MOVE_UP,
     MOVE_DOWN,
@@ -478,6 +497,7 @@ impl Mode {
             Self::Prompt => PROMPT,
             Self::Reading => READING,
             Self::Help => HELP_KEYS,
+            Self::Trouble => TROUBLE,
         };
         own.iter().chain(if self.types() { IN_FIELDS } else { EVERYWHERE })
     }
@@ -546,6 +566,7 @@ impl<'a> Labels<'a> {
     fn word(&self, binding: &Binding) -> Option<&'a str> {
         match binding.action {
             Action::Language => self.language,
+            Action::Faults if !self.faults => None,
             _ => Some((binding.word)(self.words)),
         }
     }
@@ -600,7 +621,7 @@ mod tests {
     use super::*;
     use crate::words::Lang;
 
-    const MODES: [Mode; 21] = [
+    const MODES: [Mode; 22] = [
         Mode::Note,
         Mode::Options,
         Mode::Items,
@@ -622,6 +643,7 @@ mod tests {
         Mode::Prompt,
         Mode::Reading,
         Mode::Help,
+        Mode::Trouble,
     ];
 
     #[test]
@@ -660,7 +682,7 @@ mod tests {
     fn a_guide_of_one_language_has_no_key_for_another() {
         for mode in MODES {
             for (language, times) in [(None, 0), (Some("fr"), 1)] {
-                let labels = Labels { words: &Lang::En.words().keys, language, ascii: false };
+                let labels = Labels { words: &Lang::En.words().keys, language, faults: false, ascii: false };
                 for told in [footer(mode, &labels), help(mode, &labels)] {
                     assert_eq!(
                         told.iter().filter(|(keys, _)| keys.starts_with('g') || keys.contains("ctrl-g")).count(),

@@ -82,8 +82,8 @@ impl Open {
             Self::Letter(_) => Mode::Letter,
             Self::Links(_) => Mode::Links,
             Self::Save(_) | Self::Fill(_) => Mode::Prompt,
-            // Both are read and closed.
-            Self::Help { .. } | Self::Trouble(_) => Mode::Help,
+            Self::Help { .. } => Mode::Help,
+            Self::Trouble(_) => Mode::Trouble,
             Self::Offer(_) => Mode::Offer,
             Self::Reminder(_) | Self::Claim(_) => Mode::Reading,
         }
@@ -135,7 +135,7 @@ impl Open {
         match self {
             Self::Help { mode, watched } => {
                 let language = tongue.next_name(facts.guide);
-                let labels = Labels { words: &tongue.words().keys, language, ascii };
+                let labels = Labels { words: &tongue.words().keys, language, faults: *watched, ascii };
                 view::help(*mode, *watched, &labels, columns, tongue)
             }
             Self::Answers => view::answer_list(&answers(facts, tongue), columns, tongue),

@@ -185,6 +185,8 @@ pub(super) static EN: Words = Words {
         fill: "fill in",
         save_quit: "save and quit",
         anew: "begin anew",
+        hide: "hide",
+        faults: "faults",
     },
     written: "Written to",
     sessions: &super::session::EN,

@@ -1,6 +1,7 @@
 //! What is said to somebody who edits a guide and watches it.
 
 use super::Lang;
+use crate::reread::Trouble;
 
 /// Words about a guide that is read again while it is edited.
 #[derive(Debug)]
@@ -13,16 +14,16 @@ pub struct WatchWords {
 }
 
 pub(super) static EN: WatchWords = WatchWords {
-    broken: "edit broken",
+    broken: "edit broken: F2",
     heading: "The edited guide",
-    kept: "The guide as it was is still in use. Mend this and save, and this page closes by itself; Esc hides it.",
+    kept: "The guide as it was is still in use. Mend this and save, and this page closes by itself. Esc hides it, F2 shows it again.",
     help: "The guide is read again whenever one of its files changes (--watch). Your answers, your place and what you typed stay.",
 };
 
 pub(super) static ZH: WatchWords = WatchWords {
-    broken: "改动有误",
+    broken: "改动有误：F2",
     heading: "正在编辑的指南",
-    kept: "仍在使用改动前的指南。改好并保存后，本页会自动关闭；按 Esc 可先隐藏。",
+    kept: "仍在使用改动前的指南。改好并保存后，本页会自动关闭。按 Esc 可先隐藏，按 F2 再显示。",
     help: "指南的文件一有改动就会重新读取（--watch）。您的回答、所在位置和输入的文字都会保留。",
 };
 
@@ -34,6 +35,27 @@ impl Lang {
             Self::En if count == 1 => "There is a fault in the edited files.".to_owned(),
             Self::En => format!("There are {count} faults in the edited files."),
             Self::Zh => format!("改动后的文件里有 {count} 处错误。"),
+        }
+    }
+
+    /// What is wrong with an edit, where there is no room for all of it: the first fault, and the key that shows them.
+    #[must_use]
+    pub fn faults_in_short(self, trouble: &Trouble) -> String {
+        match trouble {
+            Trouble::Unreadable(why) => self.cannot_read_guide(why),
+            Trouble::Faults(faults) => {
+                let count = faults.len();
+                let how_many = match self {
+                    Self::En if count == 1 => "There is a fault in the edited files; F2 shows it.".to_owned(),
+                    Self::En => format!("There are {count} faults in the edited files; F2 shows them."),
+                    Self::Zh => format!("改动后的文件里有 {count} 处错误，按 F2 查看。"),
+                };
+                let first = faults.first().map(|fault| match &fault.place {
+                    Some(place) => format!("{}{place}: {}", self.gap(), fault.message),
+                    None => format!("{}{}", self.gap(), fault.message),
+                });
+                how_many + &first.unwrap_or_default()
+            }
         }
     }
 

@@ -185,6 +185,8 @@ pub(super) static ZH: Words = Words {
         fill: "填写",
         save_quit: "保存退出",
         anew: "重新开始",
+        hide: "隐藏",
+        faults: "错误",
     },
     written: "已写入",
     sessions: &super::session::ZH,

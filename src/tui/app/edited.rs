@@ -25,8 +25,10 @@ use crate::wizard::{Move, Wizard};
 pub(super) struct Edits {
     /// Whether the guide is watched.
     pub watched: bool,
-    /// Whether the last edit cannot be used.
-    pub broken: bool,
+    /// Why the last edit cannot be used.
+    trouble: Option<Trouble>,
+    /// What is to be told of the last edit, until the next key.
+    pub news: Option<String>,
     basis: Option<Basis>,
 }
 
@@ -57,11 +59,12 @@ impl App {
     /// Whether the last edit of the guide cannot be used.
     #[must_use]
     pub const fn is_broken(&self) -> bool {
-        self.edits.broken
+        self.edits.trouble.is_some()
     }
 
     /// The guide was edited.
     pub fn edited(&mut self, edit: Edit) {
+        self.edits.news = None;
         match edit {
             Edit::Good(guide) => self.reread(&guide),
             Edit::Bad(trouble) => self.tell_trouble(trouble),
@@ -70,13 +73,29 @@ impl App {
     }
 
     fn tell_trouble(&mut self, trouble: Trouble) {
-        self.edits.broken = true;
+        self.edits.trouble = Some(trouble.clone());
+        if self.mode().types() {
+            // Over a field it would take what is being typed.
+            self.open.retain(|(open, _)| !matches!(open, Open::Trouble(_)));
+            self.edits.news = Some(self.tongue.lang.faults_in_short(&trouble));
+            return;
+        }
         let spot = match self.open.last() {
             Some((Open::Trouble(_), spot)) => *spot,
             _ => Spot::START,
         };
         self.open.retain(|(open, _)| !matches!(open, Open::Trouble(_)));
         self.open.push((Open::Trouble(trouble), spot));
+    }
+
+    /// Shows what is wrong with the last edit, or hides it.
+    pub(super) fn toggle_faults(&mut self) {
+        if matches!(self.open.last(), Some((Open::Trouble(_), _))) {
+            self.open.pop();
+        } else if let Some(trouble) = self.edits.trouble.clone() {
+            self.open.retain(|(open, _)| !matches!(open, Open::Trouble(_)));
+            self.open.push((Open::Trouble(trouble), Spot::START));
+        }
     }
 
     fn reread(&mut self, guide: &Arc<Guide>) {
@@ -103,7 +122,7 @@ impl App {
         let typed = basis.typed.iter();
         self.drafts = typed.filter_map(|(id, lines)| Some((guide.screen(id)?, lines.clone()))).collect();
         let is_news = dropped != basis.dropped;
-        self.edits.broken = false;
+        self.edits.trouble = None;
         self.edits.basis = Some(Basis { dropped, ..basis });
 
         self.arrive();
