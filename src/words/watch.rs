@@ -10,6 +10,7 @@ pub struct WatchWords {
     pub broken: &'static str,
     pub heading: &'static str,
     pub kept: &'static str,
+    pub again: &'static str,
     pub help: &'static str,
 }
 
@@ -17,6 +18,7 @@ pub(super) static EN: WatchWords = WatchWords {
     broken: "edit broken: F2",
     heading: "The edited guide",
     kept: "The guide as it was is still in use. Mend this and save, and this page closes by itself. Esc hides it, F2 shows it again.",
+    again: "The guide was read again.",
     help: "The guide is read again whenever one of its files changes (--watch). Your answers, your place and what you typed stay.",
 };
 
@@ -24,6 +26,7 @@ pub(super) static ZH: WatchWords = WatchWords {
     broken: "改动有误：F2",
     heading: "正在编辑的指南",
     kept: "仍在使用改动前的指南。改好并保存后，本页会自动关闭。按 Esc 可先隐藏，按 F2 再显示。",
+    again: "已重新读取指南。",
     help: "指南的文件一有改动就会重新读取（--watch）。您的回答、所在位置和输入的文字都会保留。",
 };
 

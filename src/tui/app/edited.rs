@@ -27,6 +27,8 @@ pub(super) struct Edits {
     pub watched: bool,
     /// Why the last edit cannot be used.
     trouble: Option<Trouble>,
+    /// Whether the guide was read since the watch began.
+    was_read: bool,
     /// What is to be told of the last edit, until the next key.
     pub news: Option<String>,
     basis: Option<Basis>,
@@ -65,11 +67,28 @@ impl App {
     /// The guide was edited.
     pub fn edited(&mut self, edit: Edit) {
         self.edits.news = None;
+        self.rebuild();
+        // The watch begins with a reading, whatever became of the files.
+        let is_first = !std::mem::replace(&mut self.edits.was_read, true);
         match edit {
-            Edit::Good(guide) => self.reread(&guide),
+            Edit::Good(guide) => {
+                let before = self.seen();
+                self.reread(&guide);
+                self.rebuild();
+                if !is_first && self.seen() == before {
+                    self.edits.news = Some(self.tongue.words().watch.again.to_owned());
+                }
+            }
             Edit::Bad(trouble) => self.tell_trouble(trouble),
         }
         self.rebuild();
+    }
+
+    /// What the reader sees of the guide.
+    fn seen(&self) -> impl PartialEq + use<> {
+        let title = self.wizard.guide().title.line(self.tongue.index, &self.wizard.facts());
+        let rows = self.view.rows.iter().skip(self.scroll()).take(self.body_size().1).cloned().collect::<Vec<_>>();
+        (title, self.progress(), rows, self.side.clone(), self.notice.clone())
     }
 
     fn tell_trouble(&mut self, trouble: Trouble) {

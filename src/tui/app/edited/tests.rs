@@ -122,6 +122,41 @@ fn what_is_shown_stays_whatever_is_open() {
 }
 
 #[test]
+fn an_edit_that_shows_nowhere_is_told_until_the_next_key() {
+    for (language, said) in [(0, "The guide was read again."), (1, "已重新读取指南。")] {
+        for keys in ["<enter><enter>", "<enter>half typed", TO_LIST, "<enter><enter>?"] {
+            let mut app = app(keys, language, (80, 24));
+            let before = shown(&app);
+            // The first reading is that of the watch which begins.
+            app.edited(Edit::Good(guide(&[])));
+            assert_eq!(shown(&app), before);
+            for _ in 0..2 {
+                app.edited(Edit::Good(guide(&[])));
+                assert_eq!(shown(&app).matches(said).count(), 1, "{keys}:\n{}", shown(&app));
+            }
+            press(&mut app, KeyCode::F(12));
+            assert_eq!(shown(&app), before);
+            // What is seen tells of itself.
+            app.edited(Edit::Good(guide(&[("The lamp stays dark", "A lamp"), ("灯不亮", "灯")])));
+            assert!(!shown(&app).contains(said), "{keys}:\n{}", shown(&app));
+            // Faults that nobody looks at are gone without a sign as well.
+            app.edited(bad(1));
+            if app.mode() == Mode::Trouble {
+                press(&mut app, KeyCode::Esc);
+            }
+            app.edited(Edit::Good(guide(&[("The lamp stays dark", "A lamp"), ("灯不亮", "灯")])));
+            assert!(shown(&app).contains(said), "{keys}:\n{}", shown(&app));
+        }
+    }
+    // Nor does it take the place of what the last key had to say.
+    let mut app = app("<enter><paste:fake@example.com>", 0, (80, 24));
+    for _ in 0..3 {
+        app.edited(Edit::Good(guide(&[])));
+    }
+    assert!(shown(&app).contains("The guide was read again. Something secret"), "{}", shown(&app));
+}
+
+#[test]
 fn what_is_gone_is_closed_or_told() {
     let mut app = app(TO_LIST, 0, (80, 24));
     app.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE), false);
@@ -213,6 +248,9 @@ fn what_is_typed_goes_into_the_field_whatever_is_edited() {
         press(&mut app, KeyCode::Enter);
         press(&mut same, KeyCode::Enter);
         app.edited(Edit::Good(guide(&[])));
+        for app in [&mut app, &mut same] {
+            press(app, KeyCode::F(12));
+        }
         assert_eq!(shown(&app), shown(&same), "{keys}");
     }
 }
