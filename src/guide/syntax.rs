@@ -238,19 +238,23 @@ fn unclosed(text: &str) -> Option<usize> {
     open.last().map(|(at, _)| *at)
 }
 
-/// The bytes of the string at the beginning of a text; nothing if it does not end.
-fn string_length(text: &str) -> Option<usize> {
-    let quote = &text[..1];
-    let long = quote.repeat(3);
-    let (quote, is_long) = if text.starts_with(&long) { (long.as_str(), true) } else { (quote, false) };
-    let mut at = quote.len();
+/// The bytes of the string at the beginning of a text, quotes included; nothing if it does not end.
+pub(super) fn string_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let quote = *bytes.first()?;
+    let long = [quote; 3];
+    let is_long = bytes.starts_with(&long);
+    let mut at = if is_long { 3 } else { 1 };
     loop {
-        let rest = text.get(at..)?;
-        match rest.as_bytes().first()? {
-            _ if rest.starts_with(quote) => return Some(at + quote.len()),
+        match *bytes.get(at)? {
+            byte if byte == quote && !is_long => return Some(at + 1),
+            // Up to two quotes may stand before the three that close.
+            byte if byte == quote && bytes[at..].starts_with(&long) => {
+                return Some(at + bytes[at..].iter().take(5).take_while(|byte| **byte == quote).count());
+            }
             b'\n' if !is_long => return None,
-            b'\\' if quote.starts_with('"') => at += 1 + rest.chars().nth(1)?.len_utf8(),
-            _ => at += rest.chars().next()?.len_utf8(),
+            b'\\' if quote == b'"' => at += 2,
+            _ => at += 1,
         }
     }
 }
@@ -457,6 +461,7 @@ mod tests {
             ("a = [{ b = 1 }, { c = 2, ]\n", Some(16)),
             ("a = \"\"\"[\n\"\"\"\nb = '{'\nc = [\n", Some(25)),
             ("a = \"\\\"[\"\nb = [\n", Some(14)),
+            ("a = \"\"\"[\"\"\"\"\nb = ''\nc = {", Some(24)),
             ("a = ]\n", None),
             ("a = \"[\n", None),
         ];

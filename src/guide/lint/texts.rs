@@ -4,7 +4,7 @@ use super::Lint;
 use crate::guide::keys::{Key, Shape};
 use crate::guide::money::Cents;
 use crate::guide::read::Raw;
-use crate::guide::syntax::{Node, Span, Value};
+use crate::guide::syntax::{Node, Span, Value, string_length};
 use crate::redact::{may_hold_secret, redact};
 
 impl Lint<'_> {
@@ -91,8 +91,6 @@ impl Lint<'_> {
     }
 
     fn plain_amount(&mut self, file: usize, span: &Span, text: &str, amounts: &[(i64, String)]) {
-        // Where the text begins in the file, if it is written as it is.
-        let begins = self.files.get(file).and_then(|file| file.text.get(span.clone())?.find(text));
         for found in written_amounts(text) {
             let Some(cents) = Cents::parse(found.number).ok() else { continue };
             let names: Vec<String> =
@@ -100,6 +98,8 @@ impl Lint<'_> {
             if names.is_empty() {
                 continue;
             }
+            // Where the text begins in the file, if it is written as it is.
+            let begins = self.files.get(file).and_then(|file| file.text.get(span.clone())?.find(text));
             let span = begins.map_or_else(
                 || span.clone(),
                 |begins| span.start + begins + found.at..span.start + begins + found.at + found.whole.len(),
@@ -114,34 +114,17 @@ impl Lint<'_> {
 /// The comments of a file, and where they begin: what stands behind a `#` that is in no string.
 fn comments(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
-    let mut open: Option<&str> = None;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['#', '"', '\'', '\\', '\n']) {
+    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| matches!(byte, b'#' | b'"' | b'\'')) {
         at += found;
         let rest = &text[at..];
-        let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| rest.starts_with(quotes));
-        at += match open {
-            None if rest.starts_with('#') => {
-                let comment = rest.lines().next().unwrap_or_default();
-                out.push((at, comment.trim_end()));
-                comment.len()
-            }
-            None => {
-                open = quotes;
-                quotes.map_or(1, str::len)
-            }
-            // What stands behind it is meant as it stands, also a quote.
-            Some("\"" | "\"\"\"") if rest.starts_with('\\') => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+        let line = || rest.split('\n').next().unwrap_or_default();
+        at += if rest.starts_with('#') {
+            out.push((at, line().trim_end()));
+            line().len()
+        } else {
             // A string that is never closed ends with its line.
-            Some("\"" | "'") if rest.starts_with('\n') => {
-                open = None;
-                1
-            }
-            Some(quotes) if rest.starts_with(quotes) => {
-                open = None;
-                quotes.len()
-            }
-            Some(_) => 1,
+            string_length(rest).unwrap_or_else(|| line().len())
         };
     }
     out
@@ -160,6 +143,9 @@ fn written_amounts(text: &str) -> Vec<Written<'_>> {
     const BEFORE: &[&str] = &["US$", "$", "USD", "＄"];
     const BEHIND: &[&str] = &["US dollars", "US dollar", "dollars", "dollar", "USD", "美元", "美金"];
     let mut out = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return out;
+    }
     let mut quoted = 0_u32;
     let mut straight = false;
     let mut rest = text;
