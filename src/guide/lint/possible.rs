@@ -12,6 +12,8 @@ use crate::guide::{Guide, Kind, Next, ScreenIx};
 
 /// So many steps, then the answer is "yes": conditions that people write need a handful.
 const MOST_STEPS: usize = 400;
+/// Where many conditions are asked about at once.
+const PATIENT_STEPS: usize = 20_000;
 
 /// Something that shall be so.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +51,7 @@ pub struct Possible<'g> {
     guide: &'g Guide,
     /// Entries of lists that conditions name one by one; all others of a tag are alike.
     named: BTreeSet<(usize, usize)>,
+    most_steps: usize,
 }
 
 /// One way to go on: what is still to be reached, and what is settled.
@@ -61,9 +64,59 @@ struct Way<'g, 'c> {
     denied: Vec<&'c Condition>,
 }
 
-impl<'g> Way<'g, '_> {
+impl<'g, 'c> Way<'g, 'c> {
     fn state(&self, screen: ScreenIx) -> Option<&State<'g>> {
         self.states.iter().find(|(known, _)| *known == screen).map(|(_, state)| state)
+    }
+
+    /// What can be met in one way only comes first: it may settle the rest, or show early that this leads nowhere.
+    fn next_goal(&mut self) -> Option<Goal<'c>> {
+        let plain = self.goals.iter().rposition(|goal| match goal {
+            Goal::Asked(_) | Goal::Holds(Condition::Not(_), _) => true,
+            Goal::Holds(Condition::All(_), wanted) => *wanted,
+            Goal::Holds(Condition::Any(_) | Condition::Is(..) | Condition::Item(..), wanted) => !*wanted,
+        });
+        match plain.or_else(|| self.goals.iter().rposition(|goal| self.is_settled(goal))) {
+            Some(at) => Some(self.goals.remove(at)),
+            None => self.goals.pop(),
+        }
+    }
+
+    fn is_settled(&self, goal: &Goal<'_>) -> bool {
+        matches!(goal, Goal::Holds(condition, _) if self.settled(condition).is_some())
+    }
+
+    /// Whether a condition holds, if what is settled tells.
+    fn settled(&self, condition: &Condition) -> Option<bool> {
+        let all = |parts: &[Condition], wanted: bool| {
+            let mut open = false;
+            for part in parts {
+                match self.settled(part) {
+                    Some(holds) if holds != wanted => return Some(!wanted),
+                    Some(_) => {}
+                    None => open = true,
+                }
+            }
+            (!open).then_some(wanted)
+        };
+        match condition {
+            Condition::All(parts) => all(parts, true),
+            Condition::Any(parts) => all(parts, false),
+            Condition::Not(inner) => self.settled(inner).map(|holds| !holds),
+            // What a broken condition would say is not known.
+            Condition::Is(_, picks) if picks.is_empty() => None,
+            Condition::Item(_, _, marks) if marks.is_empty() => None,
+            leaf @ (Condition::Is(screen, _) | Condition::Item(screen, ..)) => {
+                if self.denied.contains(&leaf) {
+                    return Some(false);
+                }
+                let state = self.state(*screen)?;
+                // What more is settled of a checklist or a text may still make it hold.
+                let is_whole = !matches!(state, State::Items(_) | State::Paste(..));
+                let holds = holds(leaf, *screen, state);
+                (holds || is_whole).then_some(holds)
+            }
+        }
     }
 }
 
@@ -83,7 +136,13 @@ impl<'g> Possible<'g> {
                 }
             });
         }
-        Self { guide, named }
+        Self { guide, named, most_steps: MOST_STEPS }
+    }
+
+    /// The same, with more steps: for goals that hang on most of the guide's conditions.
+    #[must_use]
+    pub fn patient(self) -> Self {
+        Self { most_steps: PATIENT_STEPS, ..self }
     }
 
     /// Whether all of this can be so at once.
@@ -93,9 +152,9 @@ impl<'g> Possible<'g> {
     }
 
     fn search(&self, mut way: Way<'g, 'g>, steps: &mut usize) -> bool {
-        while let Some(goal) = way.goals.pop() {
+        while let Some(goal) = way.next_goal() {
             *steps += 1;
-            if *steps > MOST_STEPS {
+            if *steps > self.most_steps {
                 return true;
             }
             match goal {
@@ -111,6 +170,8 @@ impl<'g> Possible<'g> {
                 Goal::Holds(Condition::Any(parts), false) => {
                     way.goals.extend(parts.iter().map(|part| Goal::Holds(part, false)));
                 }
+                Goal::Holds(condition, wanted) if way.settled(condition) == Some(wanted) => {}
+                Goal::Holds(condition, wanted) if way.settled(condition) == Some(!wanted) => return false,
                 Goal::Holds(Condition::Any(parts) | Condition::All(parts), wanted) => {
                     return parts.iter().any(|part| {
                         let mut way = way.clone();
