@@ -1,5 +1,13 @@
-//! The routes of a guide as a picture: screens and what leads from one to the next, as Mermaid or DOT. An arrow to a
-//! screen bears its condition; where that does not hold, the screen is passed over and the way goes on behind it.
+//! The routes of a guide as a picture, as Mermaid or DOT: screens, what leads from one to the next, and a gate before
+//! each screen that has a condition.
+//!
+//! From a gate one arrow with the condition leads to the screen, and one with "else" to what comes where it does not hold:
+//! the next gate, the next screen without a condition, or the end. So each condition is drawn once, every way can be
+//! followed with a finger, and a guide of n screens has no more than n gates. Without gates there would be an arrow from
+//! each screen to each that can follow, which for the shipped guide are hundreds. Around one screen they are few: there only
+//! gates are drawn at which somebody who comes from it can turn off.
+
+mod ways;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,8 +16,12 @@ use crate::cli::GraphFormat;
 use crate::export::answer_id;
 use crate::guide::answer::{Answer, Facts};
 use crate::guide::condition::{Condition, Pick};
-use crate::guide::{Guide, Kind, Next, ScreenIx};
+use crate::guide::{Guide, Kind, ScreenIx};
 use crate::report::Tongue;
+use ways::{Follows, ways};
+
+/// What stands on the arrow that is taken where a condition does not hold.
+const ELSE: &str = "else";
 
 /// A picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +30,33 @@ pub struct Graph {
     arrows: Vec<Arrow>,
 }
 
-/// A screen, or the end where there is none.
-type Place = Option<ScreenIx>;
+/// What arrows lead from and to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Before a screen with a condition.
+    Gate(ScreenIx),
+    Screen(ScreenIx),
+    End,
+}
+
+impl Place {
+    /// Where somebody comes who is led to this screen, or to the end behind all screens.
+    fn before(guide: &Guide, screen: ScreenIx) -> Self {
+        match guide.screens.get(screen) {
+            None => Self::End,
+            Some(found) if found.when.is_some() => Self::Gate(screen),
+            Some(_) => Self::Screen(screen),
+        }
+    }
+
+    /// In the order of asking.
+    fn rank(self) -> (ScreenIx, Self) {
+        match self {
+            Self::Gate(screen) | Self::Screen(screen) => (screen, self),
+            Self::End => (ScreenIx::MAX, self),
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Node {
@@ -47,56 +84,104 @@ struct Arrow {
     is_dotted: bool,
 }
 
+impl Arrow {
+    const fn new(from: Place, to: Place, lines: Vec<String>) -> Self {
+        Self { from, to, lines, is_dotted: false }
+    }
+}
+
 impl Graph {
     /// All screens in the order of asking, and the end.
     #[must_use]
     pub fn whole(facts: &Facts<'_>, tongue: Tongue) -> Self {
         let guide = facts.guide;
-        let places = (0..guide.screens.len()).map(Some).chain([None]);
-        let nodes = places.map(|place| node(facts, tongue, place, Look::Plain)).collect();
-        Self { nodes, arrows: (0..guide.screens.len()).flat_map(|from| arrows_from(guide, from)).collect() }
+        let mut arrows = Vec::new();
+        for screen in 0..guide.screens.len() {
+            if Place::before(guide, screen) == Place::Gate(screen) {
+                arrows.push(through(guide, screen));
+                arrows.push(Arrow::new(Place::Gate(screen), Place::before(guide, screen + 1), vec![ELSE.into()]));
+            }
+            let on = ways(guide, screen);
+            arrows.extend(
+                on.iter().map(|way| {
+                    Arrow::new(Place::Screen(screen), Place::before(guide, way.to), way.lines(guide, screen))
+                }),
+            );
+        }
+        let places = (0..guide.screens.len()).map(Place::Screen).chain([Place::End]);
+        Self { nodes: nodes(facts, tongue, &arrows, places, |_| Look::Plain), arrows }
     }
 
-    /// One screen, what leads to it, what it leads to, and what its condition rests on.
+    /// One screen, what can come directly before and after it, and what its condition rests on.
     #[must_use]
     pub fn around(facts: &Facts<'_>, tongue: Tongue, screen: ScreenIx) -> Self {
         let guide = facts.guide;
-        let all = (0..guide.screens.len()).flat_map(|from| arrows_from(guide, from));
-        let mut arrows: Vec<Arrow> =
-            all.filter(|arrow| arrow.from == Some(screen) || arrow.to == Some(screen)).collect();
+        let follows = Follows::new(guide);
+        let mut arrows = Vec::new();
+        for from in 0..screen {
+            for way in ways(guide, from) {
+                if !follows.can(from, &way, screen) {
+                    continue;
+                }
+                let between = (way.to..screen).filter(|&other| follows.can(from, &way, other));
+                let passed: Vec<&str> = between.map(|other| guide.screens[other].id.as_str()).collect();
+                let mut lines = way.lines(guide, from);
+                if !passed.is_empty() {
+                    lines.push(cut(&format!("passing over {}", passed.join(", "))));
+                }
+                arrows.push(Arrow::new(Place::Screen(from), Place::before(guide, screen), lines));
+            }
+        }
         let mut rests = BTreeSet::new();
         if let Some(when) = &guide.screens[screen].when {
+            arrows.push(through(guide, screen));
             named(when, &mut rests);
         }
         for from in rests {
-            arrows.push(Arrow { from: Some(from), to: Some(screen), lines: Vec::new(), is_dotted: true });
+            let rest = Arrow::new(Place::Screen(from), Place::Screen(screen), Vec::new());
+            arrows.push(Arrow { is_dotted: true, ..rest });
         }
-        let shown: BTreeSet<Place> = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
-        let places = (0..guide.screens.len()).map(Some).chain([None]).filter(|place| shown.contains(place));
-        let look = |place| if place == Some(screen) { Look::Marked } else { Look::Plain };
-        Self { nodes: places.map(|place| node(facts, tongue, place, look(place))).collect(), arrows }
+        let on = ways(guide, screen);
+        let after: BTreeSet<ScreenIx> = on.iter().flat_map(|way| follows.after(screen, way)).collect();
+        // The next place at which somebody can be who is led here.
+        let next = |to: ScreenIx| {
+            let found = after.range(to..).next().copied()?;
+            let none_between = guide.screens[to..found].iter().all(|screen| screen.when.is_some());
+            none_between.then(|| Place::before(guide, found))
+        };
+        for way in &on {
+            let to = next(way.to);
+            arrows.extend(to.map(|to| Arrow::new(Place::Screen(screen), to, way.lines(guide, screen))));
+        }
+        for &gate in after.iter().filter(|&&after| Place::before(guide, after) == Place::Gate(after)) {
+            arrows.push(through(guide, gate));
+            arrows.extend(next(gate + 1).map(|to| Arrow::new(Place::Gate(gate), to, vec![ELSE.into()])));
+        }
+        let look = |place| if place == Place::Screen(screen) { Look::Marked } else { Look::Plain };
+        Self { nodes: nodes(facts, tongue, &arrows, [Place::Screen(screen)], look), arrows }
     }
 
     /// The route of what was answered, with the answers on its arrows.
     #[must_use]
     pub fn route(facts: &Facts<'_>, tongue: Tongue) -> Self {
-        let places: Vec<Place> = facts.route.iter().copied().map(Some).chain([None]).collect();
+        let route = facts.route.iter().copied().map(Place::Screen);
+        let places: Vec<Place> = route.chain([Place::End]).collect();
         let is_note = |screen: ScreenIx| matches!(facts.guide.screens[screen].kind, Kind::Note);
         let look = |place: Place| match place {
-            Some(screen) if facts.answer(screen).is_none() && !is_note(screen) => Look::Open,
-            Some(_) => Look::Marked,
-            None => Look::Plain,
+            Place::Screen(screen) if facts.answer(screen).is_none() && !is_note(screen) => Look::Open,
+            Place::Screen(_) => Look::Marked,
+            Place::Gate(_) | Place::End => Look::Plain,
         };
-        let nodes = places.iter().map(|&place| node(facts, tongue, place, look(place))).collect();
-        let arrows = places
+        let arrows: Vec<Arrow> = facts
+            .route
             .iter()
             .zip(places.iter().skip(1))
             .map(|(&from, &to)| {
-                let lines = from.map_or_else(Vec::new, |screen| answered(facts, screen));
-                Arrow { from, to, lines, is_dotted: look(from) == Look::Open }
+                let is_dotted = look(Place::Screen(from)) == Look::Open;
+                Arrow { is_dotted, ..Arrow::new(Place::Screen(from), to, answered(facts, from)) }
             })
             .collect();
-        Self { nodes, arrows }
+        Self { nodes: nodes(facts, tongue, &arrows, places, look), arrows }
     }
 
     /// The picture in one of its formats.
@@ -112,10 +197,17 @@ impl Graph {
         let mut out = String::from("flowchart TD\n");
         let label = |lines: &[String]| lines.iter().map(|line| mermaid_text(line)).collect::<Vec<_>>().join("<br/>");
         // With this before it no id is a word of Mermaid, and `-` is none of its arrows.
-        let id =
-            |place: Place| self.id(place).map_or_else(|| "end_".into(), |id| format!("s_{}", id.replace('-', "_")));
+        let id = |place: Place| match place {
+            Place::Gate(_) => format!("if_{}", self.id(place).replace('-', "_")),
+            Place::Screen(_) => format!("s_{}", self.id(place).replace('-', "_")),
+            Place::End => "end_".into(),
+        };
         for node in &self.nodes {
-            let (open, close) = if node.place.is_none() { ("([", "])") } else { ("[", "]") };
+            let (open, close) = match node.place {
+                Place::Gate(_) => ("{", "}"),
+                Place::Screen(_) => ("[", "]"),
+                Place::End => ("([", "])"),
+            };
             let class = match node.look {
                 Look::Plain => "",
                 Look::Marked => ":::marked",
@@ -135,9 +227,17 @@ impl Graph {
     fn dot(&self) -> String {
         let mut out = String::from("digraph guide {\n  node [shape=box];\n");
         let label = |lines: &[String]| lines.iter().map(|line| dot_text(line)).collect::<Vec<_>>().join("\\n");
-        let id = |place: Place| self.id(place).unwrap_or("fix-list").to_owned();
+        // No id has a blank, so none is that of a gate.
+        let id = |place: Place| match place {
+            Place::Gate(_) => format!("if {}", self.id(place)),
+            Place::Screen(_) | Place::End => self.id(place).to_owned(),
+        };
         for node in &self.nodes {
-            let shape = if node.place.is_none() { ", shape=oval" } else { "" };
+            let shape = match node.place {
+                Place::Gate(_) => ", shape=diamond",
+                Place::Screen(_) => "",
+                Place::End => ", shape=oval",
+            };
             let style = match node.look {
                 Look::Plain => "",
                 Look::Marked => ", style=bold",
@@ -154,9 +254,8 @@ impl Graph {
         out
     }
 
-    fn id(&self, place: Place) -> Option<&str> {
-        place?;
-        self.nodes.iter().find(|node| node.place == place).map(|node| node.id.as_str())
+    fn id(&self, place: Place) -> &str {
+        self.nodes.iter().find(|node| node.place == place).map_or("", |node| node.id.as_str())
     }
 }
 
@@ -184,71 +283,48 @@ fn dot_text(text: &str) -> String {
     clean.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+/// The nodes that are named, and those at the ends of arrows.
+fn nodes(
+    facts: &Facts<'_>,
+    tongue: Tongue,
+    arrows: &[Arrow],
+    places: impl IntoIterator<Item = Place>,
+    look: impl Fn(Place) -> Look,
+) -> Vec<Node> {
+    let ends = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]);
+    let mut all: Vec<Place> = places.into_iter().chain(ends).collect();
+    all.sort_by_key(|place| place.rank());
+    all.dedup();
+    all.into_iter().map(|place| node(facts, tongue, place, look(place))).collect()
+}
+
 fn node(facts: &Facts<'_>, tongue: Tongue, place: Place, look: Look) -> Node {
-    let id = place.map_or("fix-list", |screen| facts.guide.screens[screen].id.as_str()).to_owned();
-    let short = place.map_or_else(String::new, |screen| facts.guide.screens[screen].short.line(tongue.index, facts));
-    let lines = if short.is_empty() || short == id { vec![id.clone()] } else { vec![short, id.clone()] };
+    let (id, lines) = match place {
+        Place::Gate(screen) => (facts.guide.screens[screen].id.clone(), vec!["?".into()]),
+        Place::Screen(screen) => {
+            let screen = &facts.guide.screens[screen];
+            let mut lines = vec![screen.short.line(tongue.index, facts), screen.id.clone()];
+            lines.retain(|line| !line.is_empty());
+            lines.dedup();
+            (screen.id.clone(), lines)
+        }
+        Place::End => ("fix-list".to_owned(), vec!["fix-list".to_owned()]),
+    };
     Node { place, id, lines, look }
 }
 
-/// Where a screen leads: on to the next one in the file, and where its answers jump to.
-fn arrows_from(guide: &Guide, from: ScreenIx) -> Vec<Arrow> {
-    let screen = &guide.screens[from];
-    let mut answers: Vec<(&str, Option<Next>)> = match &screen.kind {
-        Kind::Choice(choices) => choices.iter().map(|choice| (choice.id.as_str(), choice.next)).collect(),
-        Kind::List(_, tags) => tags.iter().map(|tag| (tag.tag.as_str(), tag.next)).collect(),
-        Kind::Amount { bands, .. } => bands.iter().map(|band| (band.id.as_str(), band.next)).collect(),
-        Kind::Month { bands } => bands.iter().map(|band| (band.id.as_str(), band.next)).collect(),
-        Kind::Note | Kind::Checklist(_) | Kind::Paste => vec![("", None)],
-    };
-    if screen.not_sure && screen.is_question() && !matches!(screen.kind, Kind::Checklist(_)) {
-        answers.push(("not-sure", screen.not_sure_choice.as_ref().and_then(|choice| choice.next)));
-    }
-    let mut jumps: Vec<(Place, Vec<&str>)> = Vec::new();
-    let mut falls = false;
-    for (id, next) in answers {
-        let to = match next.or(screen.next) {
-            Some(Next::Screen(to)) => Some(to),
-            Some(Next::FixList) => None,
-            None => {
-                falls = true;
-                continue;
-            }
-        };
-        match jumps.iter_mut().find(|(known, _)| *known == to) {
-            Some((_, ids)) => ids.push(id),
-            None => jumps.push((to, vec![id])),
-        }
-    }
-    let mut arrows = Vec::new();
-    if falls {
-        let to = (from + 1 < guide.screens.len()).then_some(from + 1);
-        arrows.push(Arrow { from: Some(from), to, lines: condition_of(guide, to), is_dotted: false });
-    }
-    jumps.sort_by_key(|(to, _)| to.unwrap_or(usize::MAX));
-    for (to, ids) in jumps {
-        let ids: Vec<&str> = ids.into_iter().filter(|id| !id.is_empty()).collect();
-        let mut lines = Vec::new();
-        if !ids.is_empty() {
-            lines.push(cut(&format!("{} = {}", screen.id, ids.join(", "))));
-        }
-        let any = to.is_some_and(|to| matches!(guide.screens[to].when, Some(Condition::Any(_))));
-        let between = if any { "and either " } else { "and " };
-        for (at, line) in condition_of(guide, to).into_iter().enumerate() {
-            lines.push(if at == 0 && !ids.is_empty() { format!("{between}{line}") } else { line });
-        }
-        arrows.push(Arrow { from: Some(from), to, lines, is_dotted: false });
-    }
-    arrows
+/// From a gate to its screen.
+fn through(guide: &Guide, screen: ScreenIx) -> Arrow {
+    Arrow::new(Place::Gate(screen), Place::Screen(screen), condition_of(guide, screen))
 }
 
 /// The condition of a screen in a few lines.
-fn condition_of(guide: &Guide, place: Place) -> Vec<String> {
+fn condition_of(guide: &Guide, screen: ScreenIx) -> Vec<String> {
     const MOST: usize = 4;
-    let Some(when) = place.and_then(|screen| guide.screens[screen].when.as_ref()) else { return Vec::new() };
+    let Some(when) = &guide.screens[screen].when else { return Vec::new() };
     let (between, parts): (_, &[Condition]) = match when {
-        Condition::All(all) => ("and ", all),
-        Condition::Any(any) => ("or ", any),
+        Condition::All(all) if !all.is_empty() => ("and ", all),
+        Condition::Any(any) if !any.is_empty() => ("or ", any),
         one => ("", std::slice::from_ref(one)),
     };
     let mut lines: Vec<String> = parts

@@ -10,11 +10,11 @@ use declined::guide::{Guide, Kind, ScreenIx};
 use declined::report::{Report, Tongue};
 use declined::{attempts, content, guide, scenario};
 
-const TODAY: Month = Month { year: 2026, month: 11 };
+pub const TODAY: Month = Month { year: 2026, month: 11 };
 /// The longest route asks so many questions.
 const MOST_QUESTIONS: usize = 9;
 
-fn shipped() -> Guide {
+pub fn shipped() -> Guide {
     let content::Files { files, findings } = content::built_in();
     assert!(findings.is_empty());
     let (guide, findings) = guide::check::check(&files);
@@ -33,10 +33,10 @@ fn without_its_tests_it_is_the_same_guide() {
 }
 
 /// A small generator of its own: the same walks on every machine.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+    pub fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % most.max(1)
     }
@@ -70,7 +70,7 @@ fn some_answer(guide: &Guide, screen: ScreenIx, dice: &mut Dice) -> Answer {
     }
 }
 
-fn walk(guide: &Guide, dice: &mut Dice, signal: Option<usize>) -> Given {
+pub fn walk(guide: &Guide, dice: &mut Dice, signal: Option<usize>) -> Given {
     let mut given = Given::default();
     if let (Some(signal), Some(paste)) = (signal, guide.paste_screen()) {
         let pasted = Pasted { signals: vec![signal], any_text: true, secret: false };
