@@ -268,7 +268,8 @@ fn mermaid_text(text: &str) -> String {
             '<' => out.push_str("#lt;"),
             '>' => out.push_str("#gt;"),
             '&' => out.push_str("#amp;"),
-            '#' | '`' | '\\' | '*' | '_' | '[' | ']' | '{' | '}' | '|' => {
+            // After a colon Mermaid takes the end off an entity; what stands between `$` it draws as a formula.
+            ':' | '$' | '#' | '`' | '\\' | '*' | '_' | '[' | ']' | '{' | '}' | '|' => {
                 let _ = write!(out, "#{};", c as u32);
             }
             c if c.is_control() => out.push(' '),
@@ -278,9 +279,10 @@ fn mermaid_text(text: &str) -> String {
     out
 }
 
+/// Text inside the quotes of DOT, which also knows the entities of HTML.
 fn dot_text(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    clean.replace('\\', "\\\\").replace('"', "\\\"")
+    clean.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "&amp;")
 }
 
 /// The nodes that are named, and those at the ends of arrows.
@@ -433,12 +435,12 @@ mod tests {
 
     #[test]
     fn no_text_ends_its_label() {
-        let text = "a \"b\" [c] {d} #35; <e> \\ | 银行卡\n`f` & *g*_";
+        let text = "a \"b\" [c] {d} #35; <e> \\ | 银行卡\n`f` & *g*_ style:$1";
         let mermaid = mermaid_text(text);
         assert_eq!(
             mermaid,
-            "a #quot;b#quot; #91;c#93; #123;d#125; #35;35; #lt;e#gt; #92; #124; 银行卡 #96;f#96; #amp; #42;g#42;#95;"
+            "a #quot;b#quot; #91;c#93; #123;d#125; #35;35; #lt;e#gt; #92; #124; 银行卡 #96;f#96; #amp; #42;g#42;#95; style#58;#36;1"
         );
-        assert_eq!(dot_text(text), "a \\\"b\\\" [c] {d} #35; <e> \\\\ | 银行卡 `f` & *g*_");
+        assert_eq!(dot_text(text), "a \\\"b\\\" [c] {d} #35; <e> \\\\ | 银行卡 `f` &amp; *g*_ style:$1");
     }
 }
