@@ -385,7 +385,7 @@ pub struct GraphArgs {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "mermaid")]
     pub format: GraphFormat,
-    /// Only this screen, what leads to it, what it leads to, and what its condition rests on
+    /// Only this screen, what can come directly before and after it, and what its condition rests on
     #[arg(long, value_name = "SCREEN", conflicts_with = "route")]
     pub around: Option<String>,
     /// Only the route of these answers
