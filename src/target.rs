@@ -72,15 +72,22 @@ impl Target {
     /// Writes the file. It holds the whole text or what it held before; a file that came into being since the check is
     /// left alone, unless it may be replaced.
     pub fn write(&self, text: &str) -> Result<(), TargetError> {
-        let refused = |error: io::Error| match error.kind() {
+        self.prepare(text)?.put()
+    }
+
+    /// Writes the text beside the file. What is not put in its place goes by itself.
+    pub fn prepare(&self, text: &str) -> Result<Prepared<'_>, TargetError> {
+        let mut file = self.temporary().map_err(|error| self.refused(error))?;
+        file.write_all(text.as_bytes()).map_err(|error| self.refused(error))?;
+        file.as_file().sync_all().map_err(|error| self.refused(error))?;
+        Ok(Prepared { target: self, file })
+    }
+
+    fn refused(&self, error: io::Error) -> TargetError {
+        match error.kind() {
             io::ErrorKind::AlreadyExists => TargetError::Exists(self.name.clone()),
             _ => TargetError::Refused(self.name.clone(), error),
-        };
-        let mut file = self.temporary().map_err(refused)?;
-        file.write_all(text.as_bytes()).map_err(refused)?;
-        file.as_file().sync_all().map_err(refused)?;
-        let kept = if self.replace { file.persist(&self.path) } else { file.persist_noclobber(&self.path) };
-        kept.map(drop).map_err(|failed| refused(failed.error))
+        }
     }
 
     /// The file as it was named.
@@ -104,6 +111,28 @@ impl Target {
                 .map_or_else(|_| std::os::unix::fs::PermissionsExt::from_mode(0o666), |there| there.permissions()),
         );
         builder.tempfile_in(self.folder())
+    }
+}
+
+/// The text of a file, written whole beside it.
+#[derive(Debug)]
+pub struct Prepared<'t> {
+    target: &'t Target,
+    file: NamedTempFile,
+}
+
+impl Prepared<'_> {
+    /// Puts it in the place of the file.
+    pub fn put(self) -> Result<(), TargetError> {
+        let Self { target, file } = self;
+        let kept = if target.replace { file.persist(&target.path) } else { file.persist_noclobber(&target.path) };
+        kept.map(drop).map_err(|failed| target.refused(failed.error))
+    }
+
+    /// The file as it was named.
+    #[must_use]
+    pub fn name(&self) -> &Path {
+        self.target.name()
     }
 }
 

@@ -150,6 +150,60 @@ fn files_are_written_only_when_it_was_said() {
     assert_eq!(names.len(), 4, "{names:?}");
 }
 
+/// The question at a terminal: only a yes changes anything.
+#[cfg(target_os = "linux")]
+#[test]
+fn it_is_asked_at_a_terminal() {
+    use crate::pty::Terminal;
+    let folder = spoiled(&[]);
+    let files = || texts(&content::folder(folder.path()).unwrap().files).concat();
+    let before = files();
+    let path = folder.path().display().to_string();
+    for (typed, said) in [
+        ("n\r", "declined: nothing is changed"),
+        ("\r", "declined: nothing is changed"),
+        ("\u{4}", "declined: nothing is changed"),
+        ("y\r", "declined: 5 places in 2 files changed"),
+    ] {
+        assert_eq!(files(), before, "before {typed:?}");
+        let mut terminal = Terminal::start(&["rename", "cause", "wet", "drowned", &path]);
+        terminal.expect("Change 5 places in 2 files? [y/N]");
+        assert!(terminal.has_sent("+works_for = { drowned = \"usually\" }"), "what changes is shown first");
+        terminal.press(typed);
+        terminal.expect(said);
+        assert_eq!(terminal.leave(), 0, "{typed:?}");
+    }
+    let after = files();
+    assert!(after != before && !after.contains("\"wet\""), "{after}");
+    assert_eq!(after.replace("drowned", "wet"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_leaves_all_as_they_were() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    // The last of the files that change stands where nothing may be written, the first could be.
+    let folder = spoiled(&[]);
+    let locked = folder.path().join("locked");
+    fs::create_dir(&locked).unwrap();
+    fs::rename(folder.path().join("screens.toml"), locked.join("screens.toml")).unwrap();
+    symlink("locked/screens.toml", folder.path().join("screens.toml")).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(locked.join("try"), "").is_ok() {
+        // Root may write everywhere.
+        return;
+    }
+    let files = || texts(&content::folder(folder.path()).unwrap().files).concat();
+    let before = files();
+    let ran = run(folder.path(), &["cause", "wet", "drowned", "--yes"]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    let said = "declined: nothing is changed: cannot write GUIDE/screens.toml: ";
+    assert!(ran.status == Some(2) && ran.stderr.starts_with(said), "{}", ran.stderr);
+    assert_eq!(files(), before);
+    let count = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(count, 5, "nothing stays beside them");
+}
+
 #[test]
 fn what_cannot_be_renamed_is_refused() {
     let cases: &[(&[&str], &str)] = &[
