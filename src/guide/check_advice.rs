@@ -20,16 +20,29 @@ pub fn figures(cx: &mut Cx<'_>, raws: &[&Raw]) -> Vec<Figure> {
     raws.iter().map(|raw| figure(cx, raw)).collect()
 }
 
+/// A figure rests on so many others one behind the other at most; adding up goes as deep.
+const DEEPEST: usize = 100;
+
 /// Reports figures that rest on themselves, also by way of an amount screen whose default is a figure.
 pub fn circles(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) {
     let mut state = vec![Visit::New; guide.figures.len()];
     for from in 0..guide.figures.len() {
-        let mut way = Vec::new();
-        if let Some(round) = circle(guide, from, &mut way, &mut state) {
-            let names: Vec<&str> = round.iter().map(|&ix| guide.figures[ix].id.as_str()).collect();
-            let (raw, id) = (raws[round[0]], &guide.figures[round[0]].id);
-            let help = format!("it goes round: {}", names.join(" → "));
-            cx.tell("circular-figure", raw.file, &raw.span, format!("the figure `{id}` rests on itself"), Some(help));
+        match depth(guide, from, &mut Vec::new(), &mut state) {
+            Ok(_) => {}
+            Err(Endless::Round(round)) => {
+                let names: Vec<&str> = round.iter().map(|&ix| guide.figures[ix].id.as_str()).collect();
+                let (raw, id) = (raws[round[0]], &guide.figures[round[0]].id);
+                let help = format!("it goes round: {}", names.join(" → "));
+                let message = format!("the figure `{id}` rests on itself");
+                cx.tell("circular-figure", raw.file, &raw.span, message, Some(help));
+            }
+            Err(Endless::Deep) => {
+                let (raw, id) = (raws[from], &guide.figures[from].id);
+                let message = format!("the figure `{id}` rests on more than {DEEPEST} others, one behind the other");
+                cx.tell("circular-figure", raw.file, &raw.span, message, Some("let it rest on fewer".into()));
+                // Whatever rests on this one is as deep.
+                return;
+            }
         }
     }
 }
@@ -38,24 +51,30 @@ pub fn circles(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) {
 enum Visit {
     New,
     OnTheWay,
-    Done,
+    Done(usize),
 }
 
-/// The way from a figure back to itself, if one begins here. Each figure is looked at once.
-fn circle(guide: &Guide, at: FigureIx, way: &mut Vec<FigureIx>, state: &mut [Visit]) -> Option<Vec<FigureIx>> {
+/// Why a figure has no depth.
+enum Endless {
+    /// The way from a figure back to itself.
+    Round(Vec<FigureIx>),
+    Deep,
+}
+
+/// How many figures lie one behind the other below this one, itself included. Each figure is looked at once.
+fn depth(guide: &Guide, at: FigureIx, way: &mut Vec<FigureIx>, state: &mut [Visit]) -> Result<usize, Endless> {
     match state[at] {
-        Visit::Done => return None,
+        Visit::Done(depth) => return Ok(depth),
         Visit::OnTheWay => {
-            let start = way.iter().position(|&known| known == at)?;
-            let mut round = way[start..].to_vec();
-            round.push(at);
-            return Some(round);
+            let start = way.iter().position(|&known| known == at).unwrap_or_default();
+            return Err(Endless::Round(way[start..].iter().copied().chain([at]).collect()));
         }
+        Visit::New if way.len() > DEEPEST => return Err(Endless::Deep),
         Visit::New => {}
     }
     state[at] = Visit::OnTheWay;
     way.push(at);
-    let mut found = None;
+    let mut deepest = Ok(0);
     if let Amount::Sum(plus, minus) = &guide.figures[at].amount {
         for term in plus.iter().chain(minus) {
             let next = match *term {
@@ -66,13 +85,15 @@ fn circle(guide: &Guide, at: FigureIx, way: &mut Vec<FigureIx>, state: &mut [Vis
                 },
             };
             if let Some(next) = next.filter(|&next| next < guide.figures.len()) {
-                found = found.or(circle(guide, next, way, state));
+                let below = depth(guide, next, way, state);
+                deepest = deepest.and_then(|deepest| Ok(below?.max(deepest)));
             }
         }
     }
     way.pop();
-    state[at] = Visit::Done;
-    found
+    let own = deepest.as_ref().map_or(0, |deepest| deepest + 1);
+    state[at] = Visit::Done(own);
+    if own > DEEPEST { Err(Endless::Deep) } else { deepest.map(|_| own) }
 }
 
 fn figure(cx: &mut Cx<'_>, raw: &Raw) -> Figure {

@@ -403,6 +403,13 @@ fn parse_spans(
                             help: Some("only https links are shown to people".into()),
                         });
                     }
+                    if let Some(mark) = words.chars().find(|c| matches!(c, '{' | '}' | '*')) {
+                        faults.push(Fault {
+                            rule: "markup",
+                            message: format!("`{mark}` in the words of a link is shown as it is"),
+                            help: Some("the words of a link are plain: put the rest before or behind it".into()),
+                        });
+                    }
                     run.flush();
                     run.link = Some(url.to_owned());
                     run.buffer.push_str(words);

@@ -37,6 +37,19 @@ fn refused(folder: &Path) -> String {
 }
 
 #[test]
+fn figures_do_not_rest_on_each_other_without_end() {
+    let folder = spoiled(&[]);
+    let mut chain = String::from("[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n");
+    for n in 1..5000 {
+        chain += &format!("[[figure]]\nid = \"f{n}\"\nplus = [\"f{}\"]\n", n - 1);
+    }
+    fs::write(folder.path().join("chain.toml"), chain).unwrap();
+    let told = refused(folder.path());
+    assert!(told.contains("rests on more than 100 others, one behind the other"), "{told}");
+    assert!(told.ends_with("declined: the guide has a fault and is not used\n"), "{told}");
+}
+
+#[test]
 fn each_fault_is_told_where_it_stands() {
     let cases: &[(&str, &[Change<'_>])] = &[
         ("unknown_key", &[("advice.toml", "minutes = 8", "minuets = 8")]),
@@ -108,6 +121,7 @@ fn each_fault_is_told_where_it_stands() {
             &[("screens.toml", "next = \"fix-list\"", "next = \"fix-list\"\n[[screen.tag]]\ntag = \"inside\"")],
         ),
         ("unknown_list", &[("guide.toml", "[[list]]\nid = \"rooms\"", "[[list]]\nid = \"rums\"")]),
+        ("marks_in_a_link", &[("advice.toml", "[the table](", "[the **table**](")]),
         ("open_bracket", &[("advice.toml", "sources = [\"manual\"]", "sources = [\"manual\"")]),
         (
             "open_brace",

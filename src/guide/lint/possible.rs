@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::screens::leads_to;
+
 use crate::guide::answer::Mark;
 use crate::guide::condition::{Condition, Pick};
 use crate::guide::{Guide, Kind, Next, ScreenIx};
@@ -51,6 +53,8 @@ pub struct Possible<'g> {
     guide: &'g Guide,
     /// Entries of lists that conditions name one by one; all others of a tag are alike.
     named: BTreeSet<(usize, usize)>,
+    /// The screens of which some answer leads elsewhere than on.
+    jumps: Vec<bool>,
     most_steps: usize,
 }
 
@@ -136,7 +140,8 @@ impl<'g> Possible<'g> {
                 }
             });
         }
-        Self { guide, named, most_steps: MOST_STEPS }
+        let jumps = guide.screens.iter().map(|screen| leads_to(screen).iter().any(Option::is_some)).collect();
+        Self { guide, named, jumps, most_steps: MOST_STEPS }
     }
 
     /// The same, with more steps: for goals that hang on most of the guide's conditions.
@@ -277,7 +282,8 @@ impl<'g> Possible<'g> {
     }
 
     fn leads_past(&self, way: &Way<'g, 'g>, from: ScreenIx, to: ScreenIx) -> bool {
-        if from >= to {
+        // Most lead nowhere but on, and every pair is looked at.
+        if from >= to || !self.jumps[from] {
             return false;
         }
         let screen = &self.guide.screens[from];

@@ -133,7 +133,7 @@ fn is_idle(points: &Points, next: Option<Next>) -> bool {
 }
 
 /// Where the answers of a screen lead; nothing stands for the next in the file.
-fn leads_to(screen: &Screen) -> Vec<Option<Next>> {
+pub(super) fn leads_to(screen: &Screen) -> Vec<Option<Next>> {
     let mut all: Vec<Option<Next>> = match &screen.kind {
         Kind::Choice(choices) => choices.iter().map(|choice| choice.next.or(screen.next)).collect(),
         // An entry whose tag is not spoken of leads on.
