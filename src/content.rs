@@ -102,8 +102,11 @@ pub fn folder_up_to(folder: &Path, most: u64) -> Result<Files> {
     Ok(all)
 }
 
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "toml")
+/// Whether a file is one of a guide by its name. Hidden ones are not the author's: editors and archives leave such.
+#[must_use]
+pub fn is_toml(path: &Path) -> bool {
+    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    !is_hidden && path.extension().is_some_and(|extension| extension == "toml")
 }
 
 impl Files {

@@ -129,8 +129,7 @@ fn moved(event: &notify::Result<Event>, names: &[PathBuf]) -> Option<Moved> {
     }
     let is_folder = |path: &PathBuf| names.contains(path);
     let is_file = |path: &PathBuf| {
-        path.extension().is_some_and(|extension| extension == "toml")
-            && path.parent().is_some_and(|above| names.iter().any(|name| name == above))
+        content::is_toml(path) && path.parent().is_some_and(|above| names.iter().any(|name| name == above))
     };
     if event.paths.iter().any(is_folder) {
         return Some(Moved::Folder);

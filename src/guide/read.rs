@@ -283,9 +283,13 @@ impl Reader<'_> {
                 return match int(node) {
                     Some(number) if (from..=to).contains(&number) => true,
                     _ => {
-                        let message = format!("`{}` is out of range", key.name);
+                        let message = if from == to {
+                            format!("`{}` can only be {from}", key.name)
+                        } else {
+                            format!("`{}` is out of range", key.name)
+                        };
                         let range =
-                            if from == to { format!("it is {from}") } else { format!("it goes from {from} to {to}") };
+                            if from == to { key.doc.to_owned() } else { format!("it goes from {from} to {to}") };
                         self.bad_value(&node.span, message, Some(range))
                     }
                 };

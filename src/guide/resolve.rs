@@ -12,6 +12,9 @@ use super::{Bound, Points, Term};
 use crate::diagnosis;
 use crate::diagnostic::{Diagnostic, near_miss};
 
+/// For so many unknown ids of a guide it is said which one may be meant.
+const MOST_GUESSES: usize = 200;
+
 /// The ids of one kind and their indices.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -66,6 +69,8 @@ pub struct Cx<'a> {
     pub lists: Names,
     pub list_names: Vec<ListNames>,
     pub groups: Vec<String>,
+    /// Ids for which a near miss was looked for.
+    guesses: usize,
     /// Kinds of which there is nothing at all, though something of them was named.
     absent: BTreeSet<&'static str>,
     /// Amount screens without a default: figures that rest on them can be unknown.
@@ -240,6 +245,7 @@ impl<'a> Cx<'a> {
             lists: list_ids,
             list_names,
             groups: Vec::new(),
+            guesses: 0,
             absent: BTreeSet::new(),
             open_amounts,
             figure_terms,
@@ -293,7 +299,10 @@ impl<'a> Cx<'a> {
             }
             return None;
         }
-        let (what, help) = (known.what, near_miss(id, known.ids.keys().map(String::as_str)));
+        let what = known.what;
+        // Nobody reads thousands of guesses, and each looks at every id.
+        let help = if self.guesses < MOST_GUESSES { near_miss(id, known.ids.keys().map(String::as_str)) } else { None };
+        self.guesses += 1;
         self.unknown(id, file, span, format!("there is no {what} `{id}`"), help);
         None
     }

@@ -39,10 +39,9 @@ fn refused(folder: &Path) -> String {
 #[test]
 fn figures_do_not_rest_on_each_other_without_end() {
     let folder = spoiled(&[]);
-    let mut chain = String::from("[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n");
-    for n in 1..5000 {
-        chain += &format!("[[figure]]\nid = \"f{n}\"\nplus = [\"f{}\"]\n", n - 1);
-    }
+    let first = "[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n".to_owned();
+    let rest = (1..5000).map(|n| format!("[[figure]]\nid = \"f{n}\"\nplus = [\"f{}\"]\n", n - 1));
+    let chain: String = std::iter::once(first).chain(rest).collect();
     fs::write(folder.path().join("chain.toml"), chain).unwrap();
     let told = refused(folder.path());
     assert!(told.contains("rests on more than 100 others, one behind the other"), "{told}");
@@ -165,6 +164,15 @@ fn all_faults_of_all_files_are_told_at_once() {
         ("advice.toml", "wet = \"rarely\"", "wet = \"seldom\""),
     ]);
     insta::assert_snapshot!("many_faults", refused(folder.path()));
+}
+
+#[test]
+fn hidden_files_are_no_part_of_a_guide() {
+    let folder = spoiled(&[]);
+    fs::write(folder.path().join("._advice.toml"), [0, 0xff, 0]).unwrap();
+    let path = folder.path().display().to_string();
+    let ran = Run::new(&["--guide", &path, "solve"]).run();
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]
