@@ -160,7 +160,7 @@ fn key(table: &'static Table, key: &Key, defs: &mut Map<String, Value>) -> Value
         Shape::Bound => json!({ "anyOf": [{ "type": "number" }, reference("id")] }),
         Shape::Ids => json!({ "type": "array", "items": reference("id") }),
         Shape::IdOrIds => json!({ "anyOf": [reference("id"), { "type": "array", "items": reference("id") }] }),
-        Shape::Strs => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::Strs | Shape::Phrases => json!({ "type": "array", "items": { "type": "string" } }),
         Shape::Points => reference("points"),
         Shape::Works => reference("works"),
         Shape::When => reference("condition"),

@@ -6,7 +6,8 @@ use super::keys::LIST_ENTRY;
 use super::read::Raw;
 use super::resolve::Cx;
 use super::resolve_conditions::Within;
-use super::syntax::Value as Toml;
+use super::syntax::{Value as Toml, is_id_char};
+use super::text::placeholders;
 use super::{
     Amount, Bound, Cause, Entry, Figure, FigureIx, Fix, Guide, Kind, List, Reminder, RetryWord, Risk, Signal, Source,
     SourceKind, Term, Wait, Warning, Who,
@@ -260,7 +261,8 @@ pub fn signals(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Signal> {
     raws.iter()
         .map(|raw| {
             let owned = |key| raw.strs(key).into_iter().map(|(text, _)| text.to_owned()).collect::<Vec<_>>();
-            let (codes, phrases) = (owned("codes"), owned("phrases"));
+            let codes = owned("codes");
+            let phrases = written(cx, raw, "phrases", guide);
             if codes.is_empty() && phrases.is_empty() && !raw.partial {
                 let message = format!("the signal `{}` has neither codes nor phrases", raw.id);
                 cx.tell("missing-key", raw.file, &raw.span, message, None);
@@ -280,7 +282,7 @@ pub fn signals(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Signal> {
                 next: cx.text(raw, "next"),
                 codes,
                 phrases,
-                unless: owned("unless"),
+                unless: written(cx, raw, "unless", guide),
                 rank: raw.int("rank").and_then(|rank| u8::try_from(rank).ok()).unwrap_or(2),
                 group: cx.group(raw),
                 points_to: cx.points(raw, "points_to"),
@@ -289,6 +291,41 @@ pub fn signals(cx: &mut Cx<'_>, raws: &[&Raw], guide: &Guide) -> Vec<Signal> {
             }
         })
         .collect()
+}
+
+/// Phrases as people may paste them: an amount in one is written without cents where it has none, and with two places.
+fn written(cx: &mut Cx<'_>, raw: &Raw, key: &str, guide: &Guide) -> Vec<String> {
+    let mut out = Vec::new();
+    for (text, span) in raw.strs(key) {
+        let (mut short, mut long) = (String::new(), String::new());
+        let mut from = 0;
+        for place in placeholders(text) {
+            let id = &text[place.clone()];
+            // Messages hold braces of their own.
+            if id.is_empty() || !id.chars().all(is_id_char) {
+                continue;
+            }
+            let Some(figure) = cx.find(|cx| &cx.figures, id, raw.file, span) else { continue };
+            let Some(Figure { amount: Amount::Fixed(amount), .. }) = guide.figures.get(figure) else {
+                let message = format!("the figure `{id}` is a sum, a phrase needs one with an amount of its own");
+                cx.tell("bad-value", raw.file, span, message, Some("write the number, or another figure".into()));
+                continue;
+            };
+            let exact = amount.to_string();
+            let before = &text[from..place.start - 1];
+            short.extend([before, exact.trim_end_matches(".00")]);
+            long.extend([before, &exact]);
+            from = place.end + 1;
+        }
+        long.push_str(&text[from..]);
+        if from > 0 {
+            short.push_str(&text[from..]);
+        }
+        let twice = from > 0 && short != long;
+        out.extend(twice.then_some(short));
+        out.push(long);
+    }
+    out
 }
 
 /// The answers of a signal or a scenario, by screen.

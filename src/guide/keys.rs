@@ -37,6 +37,8 @@ pub enum Shape {
     IdOrIds,
     /// A list of strings.
     Strs,
+    /// A list of phrases, in which `{figure}` stands for its number.
+    Phrases,
     /// Causes and what an answer says of them.
     Points,
     /// Causes and how well a fix works for them.
@@ -271,8 +273,8 @@ pub static SIGNAL: Table = Table {
         must("retry", Shape::Word(RetryWord::WORDS), "whether trying again helps"),
         must("next", Shape::Text, "what to do next"),
         may("codes", Shape::Strs, "whole tokens"),
-        may("phrases", Shape::Strs, "phrases; case, width and spacing do not matter"),
-        may("unless", Shape::Strs, "phrases that take the meaning away"),
+        may("phrases", Shape::Phrases, "phrases; case, width and spacing do not matter, `{figure}` is its number"),
+        may("unless", Shape::Phrases, "phrases that take the meaning away"),
         may("rank", Shape::Int(1, 3), "1 decisive, 2, 3 generic"),
         may("group", Shape::Id, "of the answers in one group only the strongest counts"),
         POINTS,

@@ -279,6 +279,7 @@ impl Finder<'_> {
                         self.id(span, alone(Kind::Fix, id));
                     }
                 }
+                Shape::Phrases => self.text(node, None),
                 Shape::Line | Shape::Text | Shape::Texts => {
                     self.text(node, letter.filter(|_| key.name == "body"));
                 }

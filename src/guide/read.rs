@@ -312,7 +312,7 @@ impl Reader<'_> {
             (Shape::Ids | Shape::IdOrIds, Value::List(list)) => {
                 return self.each_str(key, list, |reader, id, span| reader.good_id(key, id, span));
             }
-            (Shape::Strs, Value::List(list)) => return self.each_str(key, list, |_, _, _| true),
+            (Shape::Strs | Shape::Phrases, Value::List(list)) => return self.each_str(key, list, |_, _, _| true),
             (Shape::Texts, Value::List(_))
             | (Shape::Bound, Value::Int(..) | Value::Float(_))
             | (Shape::Line | Shape::Text, Value::Str(_) | Value::Table(_) | Value::List(_))
@@ -380,7 +380,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Usd => "an amount of dollars without quotes",
         Shape::Bound => "a number, or the id of a figure in quotes",
         Shape::IdOrIds => "an id in quotes, or a list of them",
-        Shape::Words(_) | Shape::Ids | Shape::Strs => "a list of strings",
+        Shape::Words(_) | Shape::Ids | Shape::Strs | Shape::Phrases => "a list of strings",
         Shape::Points => "a table of causes: { cause = \"strongly\" }",
         Shape::Works => "a table of causes: { cause = \"usually\" }",
         Shape::When => "a condition: { screen = \"answer\" }",

@@ -257,6 +257,7 @@ fn takes(key: &Key) -> String {
         Shape::Ids => "list of ids".into(),
         Shape::IdOrIds => "id or list of ids".into(),
         Shape::Strs => "list of strings".into(),
+        Shape::Phrases => "list of phrases".into(),
         Shape::Points => "`{ cause = \"points\" }`".into(),
         Shape::Works => "`{ cause = \"usually\" }`".into(),
         Shape::When => "condition".into(),

@@ -165,3 +165,27 @@ fn unpacking_writes_over_nothing() {
         .run()
         .fails("declined: unpack writes the built-in guide; that of --guide is a folder already\n");
 }
+
+#[test]
+fn an_amount_is_changed_in_one_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let guide = folder.path().join("guide");
+    let path = guide.display().to_string();
+    Run::new(&["unpack", &path]).run().succeeds();
+    let figures = guide.join("figures.toml");
+    let text = fs::read_to_string(&figures).unwrap();
+    let hold = text.find("id = \"hold\"").unwrap();
+    let usd = hold + text[hold..].find("usd = 5").unwrap();
+    fs::write(&figures, format!("{}usd = 6{}", &text[..usd], &text[usd + 7..])).unwrap();
+
+    for (language, amount, old) in [("en", "$16.00", "$15.00"), ("zh", "16.00 美元", "15.00 美元")] {
+        for format in ["text", "markdown", "html", "json"] {
+            let list = Run::new(&["--guide", &path, "--lang", language, "solve", "--format", format]).run();
+            let list = list.succeeds();
+            assert!(list.contains(amount) && !list.contains(old), "{language} {format}: {list}");
+        }
+    }
+    let known = |text: &str| Run::new(&["--guide", &path, "explain", text]).run().status == Some(0);
+    assert!(known("$6 pending") && known("USD 6.00 pending") && known("冻结 6.00 美元"));
+    assert!(!known("$5 pending") && !known("16.00 USD pending"));
+}

@@ -55,7 +55,8 @@ impl Lint<'_> {
             }
             // What people paste is tried with secrets in it; these are made up.
             Value::Str(text)
-                if matches!(key.shape, Shape::Str | Shape::Strs | Shape::Url) && raw.table.name != "scenario" =>
+                if matches!(key.shape, Shape::Str | Shape::Strs | Shape::Phrases | Shape::Url)
+                    && raw.table.name != "scenario" =>
             {
                 self.secret(raw.file, &node.span, text);
             }
