@@ -71,8 +71,8 @@ pub struct Cx<'a> {
     pub groups: Vec<String>,
     /// Ids for which a near miss was looked for.
     guesses: usize,
-    /// Kinds of which there is nothing at all, though something of them was named.
-    absent: BTreeSet<&'static str>,
+    /// What is not told again: kinds and names, where there is nothing at all of a kind.
+    pub(super) absent: BTreeSet<String>,
     /// Amount screens without a default: figures that rest on them can be unknown.
     open_amounts: BTreeSet<String>,
     /// For each figure the terms that it adds and takes off.
@@ -292,7 +292,7 @@ impl<'a> Cx<'a> {
         if known.ids.is_empty() && self.lost.is_empty() {
             let what = known.what;
             // Told once: nobody mends a thousand names where a file is missing.
-            if self.absent.insert(what) {
+            if self.absent.insert(what.to_owned()) {
                 let message = format!("there is no {what} `{id}`, nor any other {what}");
                 let help = format!("is a file missing? this stands for every {what} that is named");
                 self.tell("unknown-id", file, span, message, Some(help));

@@ -130,7 +130,12 @@ impl Cx<'_> {
             self.tell("bad-value", file, span, "titles and labels are one line".into(), None);
         }
         let (markup, faults) = Markup::parse(text, |name| self.placeholder(name));
+        // Each name once where a whole kind is missing.
+        let is_bare = self.lost.is_empty() && (self.figures.ids.is_empty() || self.screen_ids.ids.is_empty());
         for Fault { rule, message, help } in faults {
+            if rule == "unknown-id" && is_bare && !self.absent.insert(message.clone()) {
+                continue;
+            }
             if rule != "unknown-id" || !self.lost.iter().any(|lost| message.contains(&format!("`{lost}`"))) {
                 self.tell(rule, file, span, message, help);
             }

@@ -178,6 +178,26 @@ fn all_faults_of_all_files_are_told_at_once() {
     insta::assert_snapshot!("many_faults", refused(folder.path()));
 }
 
+/// A file that is gone is one fault or a few, however often what it held is named.
+#[test]
+fn a_missing_file_is_not_told_a_thousand_times() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/openai-api");
+    for gone in fs::read_dir(&guide).unwrap().map(|entry| entry.unwrap().file_name()) {
+        // What is left of the fixes is told name by name.
+        if gone.to_str().unwrap().starts_with("fixes") {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(&guide).unwrap().map(|entry| entry.unwrap()).filter(|entry| entry.file_name() != gone)
+        {
+            fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        }
+        let path = folder.path().display().to_string();
+        let told = Run::new(&["check", "--format", "short", &path]).run().stdout;
+        assert!(told.lines().count() <= 16, "without {gone:?}: {told}");
+    }
+}
+
 #[test]
 fn hidden_files_are_no_part_of_a_guide() {
     let folder = spoiled(&[]);

@@ -71,7 +71,12 @@ impl Lint<'_> {
         let support = guide.support.as_ref().map(|support| support.fix);
         for (ix, fix) in guide.fixes.iter().enumerate() {
             let raw = entries.fixes[ix];
-            if support == Some(ix) || !self.is_whole(raw) {
+            // One that names a cause which cannot be read may be for that.
+            let named = raw.get("works_for").map_or(0, |node| match &node.value {
+                Value::Table(causes) => causes.all.len(),
+                _ => 0,
+            });
+            if support == Some(ix) || !self.is_whole(raw) || named != fix.works_for.len() {
                 continue;
             }
             let (message, help) = if fix.works_for.is_empty() {
