@@ -183,8 +183,9 @@ fn fault(text: &str, error: &toml::de::Error) -> Fault {
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
     let start = text[..span.start].rfind(['=', '\n']).map_or(0, |at| at + 1);
     let value = text[start..].lines().next().unwrap_or_default().split('#').next().unwrap_or_default().trim();
-    if looks_like_a_date(value) {
-        let at = start + text[start..].find(value).unwrap_or_default();
+    let at = start + text[start..].find(value).unwrap_or_default();
+    // What stands behind a value can be wrong as well.
+    if looks_like_a_date(value) && span.start < at + value.len() {
         return Fault {
             message: format!("`{value}` is no date"),
             span: at..at + value.len(),
@@ -226,7 +227,7 @@ fn unclosed(text: &str) -> Option<usize> {
                 Some((_, closes)) if closes == *byte => {}
                 last => return last.map(|(at, _)| at),
             },
-            b'#' => at += text[at..].find('\n')?,
+            b'#' => at += text[at..].find('\n').unwrap_or(text.len() - at),
             b'"' | b'\'' => {
                 at += string_length(&text[at..])?;
                 continue;
@@ -259,11 +260,13 @@ pub(super) fn string_length(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether a value is a day as people write it: three numbers between points, strokes or dashes.
+/// Whether a value is a day as people write it: three numbers between points, strokes or dashes, of which the first or
+/// the last is a year. A version such as 1.2.3 is none.
 fn looks_like_a_date(value: &str) -> bool {
     let parts: Vec<&str> = value.split(['.', '/', '-']).collect();
-    let is_number = |part: &&str| matches!(part.len(), 1..=4) && part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.len() == 3 && parts.iter().all(is_number)
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.iter().all(is_number)
+        && matches!(parts.iter().map(|part| part.len()).collect::<Vec<_>>()[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4])
 }
 
 /// Whether a block belongs to the table above it: `[[screen.choice]]` to its `[[screen]]`.
@@ -464,6 +467,7 @@ mod tests {
             ("a = \"\"\"[\"\"\"\"\nb = ''\nc = {", Some(24)),
             ("a = ]\n", None),
             ("a = \"[\n", None),
+            ("a = [1, # [2", Some(4)),
         ];
         for (text, expected) in cases {
             assert_eq!(unclosed(text), expected, "{text}");
@@ -499,11 +503,22 @@ mod tests {
             ("title: \"a\"\n", "`=`"),
             ("title = \"a\n", "quotes on one line"),
             ("day = 22.11.2026\n", "2026-11-22"),
+            ("day = 2026/11/22 # no\n", "2026-11-22"),
+            ("day = 2026-13-22\n", "2026-11-22"),
         ] {
             let mut found = Vec::new();
             parse(0, &SourceFile { path: String::new(), text: text.into() }, &mut found);
             let help = found[0].help.clone().unwrap_or_default();
             assert!(found.len() == 1 && help.contains(expected), "{text}: {help}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_taken_for_one() {
+        for text in ["version = 1.2.3\n", "day = 2026-11-22 # a\u{1}b\n", "id = 555-1234-5678\n"] {
+            let mut found = Vec::new();
+            parse(0, &SourceFile { path: String::new(), text: text.into() }, &mut found);
+            assert!(found.len() == 1 && !found[0].message.contains("is no date"), "{text}: {found:?}");
         }
     }
 
