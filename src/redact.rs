@@ -102,33 +102,31 @@ pub fn redact_kinds(text: &str, wanted: impl Fn(SecretKind) -> bool) -> Redacted
 pub fn may_hold_secret(text: &str) -> bool {
     const RANDOM: usize = 16;
     const MIXED: usize = 6;
-    let bytes = text.as_bytes();
     let (mut digits, mut run) = (0, 0);
     // Of the word that is being read.
     let (mut length, mut has_letter, mut has_digit) = (0, false, false);
     let mut is_long = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => (run, length, has_letter) = (run + 1, length + 1, true),
-            b'0'..=b'9' => (run, length, has_digit, digits) = (run + 1, length + 1, true, digits + 1),
-            b'_' | b'-' | b'+' | b'/' | b'=' | b'~' | b'!' | b'$' => (run, length) = (0, length + 1),
-            b'@' => return true,
-            _ => {
-                // Full-width forms.
-                match bytes.get(at..at + 3) {
-                    Some([0xEF, 0xBC, 0x90..=0x99]) => digits += 1,
-                    Some([0xEF, 0xBC, 0xA0]) => return true,
-                    _ => {}
-                }
-                (run, length, has_letter, has_digit) = (0, 0, false, false);
-            }
+    let mut line_begins = false;
+    for (_, c) in folded::chars(text) {
+        // A narrow window may have broken a key over lines.
+        if c == '\n' || (c == ' ' && line_begins) {
+            line_begins = true;
+            continue;
+        }
+        line_begins = false;
+        match c {
+            'a'..='z' | 'A'..='Z' => (run, length, has_letter) = (run + 1, length + 1, true),
+            '0'..='9' => (run, length, has_digit, digits) = (run + 1, length + 1, true, digits + 1),
+            '_' | '-' | '+' | '/' | '=' | '~' | '!' | '$' | '.' => (run, length) = (0, length + 1),
+            '@' => return true,
+            _ => (run, length, has_letter, has_digit) = (0, 0, false, false),
         }
         if digits >= 3 || run >= RANDOM || (length >= MIXED && has_letter && has_digit) {
             return true;
         }
         is_long |= length >= TOKEN_LENGTH;
     }
-    is_long && text.contains("_secret_")
+    is_long && Folded::new(text).text.contains("_secret_")
 }
 
 /// The text searched once from end to end.
@@ -517,6 +515,24 @@ mod tests {
         let redacted = redact("a@example.com4000 0000 0000 0002");
         assert_eq!(redacted.text, "[e-mail removed][card number removed]");
         assert_eq!(redacted.kinds, [CardNumber, Email]);
+    }
+
+    #[test]
+    fn a_quick_look_misses_nothing() {
+        for text in [
+            "Authorization: Bearer abc.def.g1h",
+            "sk-abcdefgh\na1b2",
+            "sk-abcdefgh\n  ijklmnopQrst",
+            "ｓｋ－abcdefghijklmnop",
+            "sk-abcdefgh\u{200B}ijklmnop",
+            "token: abc—d1e",
+            "passwort: ａｂｃｄｅ1",
+            "pi_abcdefghijk＿secret＿abcdefghijk",
+        ] {
+            assert!(!redact(text).kinds.is_empty(), "{text:?}");
+            assert!(may_hold_secret(text), "{text:?}");
+        }
+        assert!(!may_hold_secret("Wait for 15 minutes.\nThen try it again."));
     }
 
     #[test]

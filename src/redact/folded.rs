@@ -16,11 +16,9 @@ impl Folded {
     pub(super) fn new(original: &str) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut origin = Vec::with_capacity(original.len());
-        for (at, c) in original.char_indices() {
-            if let Some(c) = fold(c, &original[at + c.len_utf8()..]) {
-                text.push(c);
-                origin.resize(text.len(), at);
-            }
+        for (at, c) in chars(original) {
+            text.push(c);
+            origin.resize(text.len(), at);
         }
         Self { text, origin }
     }
@@ -62,6 +60,11 @@ impl Folded {
         let length = original[last..].chars().next().map_or(0, char::len_utf8);
         self.origin[piece.start]..last + length
     }
+}
+
+/// The characters of a text folded, and where they stand in it.
+pub(super) fn chars(original: &str) -> impl Iterator<Item = (usize, char)> {
+    original.char_indices().filter_map(|(at, c)| Some((at, fold(c, &original[at + c.len_utf8()..])?)))
 }
 
 /// One character folded; `None` for one that is not seen and would only split what belongs together.
