@@ -94,7 +94,8 @@ fn depth(guide: &Guide, at: FigureIx, way: &mut Vec<FigureIx>, state: &mut [Visi
     way.pop();
     let own = deepest.as_ref().map_or(0, |deepest| deepest + 1);
     state[at] = Visit::Done(own);
-    if own > DEEPEST { Err(Endless::Deep) } else { deepest.map(|_| own) }
+    // It does not count itself among the others.
+    if own > DEEPEST + 1 { Err(Endless::Deep) } else { deepest.map(|_| own) }
 }
 
 fn figure(cx: &mut Cx<'_>, raw: &Raw) -> Figure {

@@ -39,12 +39,19 @@ fn refused(folder: &Path) -> String {
 #[test]
 fn figures_do_not_rest_on_each_other_without_end() {
     let folder = spoiled(&[]);
-    let first = "[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n".to_owned();
-    let rest = (1..5000).map(|n| format!("[[figure]]\nid = \"f{n}\"\nplus = [\"f{}\"]\n", n - 1));
-    let chain: String = std::iter::once(first).chain(rest).collect();
-    fs::write(folder.path().join("chain.toml"), chain).unwrap();
+    let chain = |length: usize| {
+        let first = "[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n".to_owned();
+        let rest = (1..=length).map(|n| format!("[[figure]]\nid = \"f{n}\"\nplus = [\"f{}\"]\n", n - 1));
+        fs::write(folder.path().join("chain.toml"), std::iter::once(first).chain(rest).collect::<String>()).unwrap();
+        let path = folder.path().display().to_string();
+        Run::new(&["check", "--format", "short", &path]).run().stdout
+    };
+    let deep = "rests on more than 100 others, one behind the other";
+    assert!(!chain(100).contains(deep));
+    assert!(chain(101).contains(deep));
+    chain(5000);
     let told = refused(folder.path());
-    assert!(told.contains("rests on more than 100 others, one behind the other"), "{told}");
+    assert!(told.contains(deep), "{told}");
     assert!(told.ends_with("declined: the guide has a fault and is not used\n"), "{told}");
 }
 
