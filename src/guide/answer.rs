@@ -386,9 +386,14 @@ impl<'g> Facts<'g> {
     /// What an amount screen counts for: its answer, else its default.
     #[must_use]
     pub fn amount(&self, screen: ScreenIx) -> Option<Cents> {
+        self.amount_in(screen, &mut BTreeMap::new())
+    }
+
+    fn amount_in(&self, screen: ScreenIx, known: &mut BTreeMap<FigureIx, Option<Cents>>) -> Option<Cents> {
         match (self.answer(screen), &self.guide.screens[screen].kind) {
             (Some(Answer::Amount(amount)), _) => Some(*amount),
-            (_, Kind::Amount { default: Some(default), .. }) => self.bound(*default),
+            (_, Kind::Amount { default: Some(Bound::Figure(figure)), .. }) => self.figure_in(*figure, known),
+            (_, Kind::Amount { default: Some(Bound::Fixed(amount)), .. }) => Some(*amount),
             _ => None,
         }
     }
@@ -411,7 +416,7 @@ impl<'g> Facts<'g> {
                     terms.iter().try_fold(0_i64, |sum, term| {
                         let amount = match *term {
                             Term::Figure(figure) => self.figure_in(figure, known)?,
-                            Term::Screen(screen) => self.amount(screen)?,
+                            Term::Screen(screen) => self.amount_in(screen, known)?,
                         };
                         Some(sum.saturating_add(amount.0))
                     })

@@ -147,3 +147,23 @@ fn thirty_faults_at_once() {
     let text = check(&path, &[]).stdout.replace(&path, "GUIDE").replace("GUIDE\\", "GUIDE/");
     insta::assert_snapshot!("thirty", text);
 }
+
+/// Figures that rest on answers whose defaults rest on figures are added up once as well.
+#[test]
+fn defaults_that_rest_on_each_other_take_no_time() {
+    let folder = spoiled(&[]);
+    let screens = folder.path().join("screens.toml");
+    let mut text = fs::read_to_string(&screens).unwrap() + "[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n";
+    for n in 1..50 {
+        let last = n - 1;
+        text += &format!(
+            "[[screen]]\nid = \"a{n}\"\nkind = \"amount\"\nshort = \"A{n}\"\nask = \"How much?\"\ndefault = \"f{last}\"\n\
+             [[screen.band]]\nid = \"some\"\npoints_to = {{ bulb-dead = \"points\" }}\n\
+             [[figure]]\nid = \"f{n}\"\nplus = [\"a{n}\", \"f{last}\"]\n"
+        );
+    }
+    text += "[[warning]]\nid = \"sum\"\nrank = 1\nsources = [\"manual\"]\ntext = \"{f49}\"\n";
+    fs::write(screens, text).unwrap();
+    let ran = check(&folder.path().display().to_string(), &["--format", "short"]);
+    assert!(ran.stdout.contains("2 scenarios passed, 0 failed"), "{}", ran.stdout);
+}
