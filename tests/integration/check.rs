@@ -167,3 +167,16 @@ fn defaults_that_rest_on_each_other_take_no_time() {
     let ran = check(&folder.path().display().to_string(), &["--format", "short"]);
     assert!(ran.stdout.contains("2 scenarios passed, 0 failed"), "{}", ran.stdout);
 }
+
+/// Where there are no causes nothing can point to one; that is told once.
+#[test]
+fn without_causes_the_answers_are_not_blamed() {
+    let folder = spoiled(&[]);
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, text.replace("[[cause]]", "[[causes]]")).unwrap();
+    }
+    let told = check(&folder.path().display().to_string(), &["--format", "short"]).stdout;
+    assert!(told.contains("nor any other cause") && !told.contains("changes-nothing"), "{told}");
+}

@@ -115,6 +115,10 @@ impl Lint<'_> {
     }
 
     fn tell_idle(&mut self, raw: &Raw, message: &str) {
+        // Where no cause is found at all, that is told, and what pointed to one is not to blame.
+        if self.guide.causes.is_empty() {
+            return;
+        }
         let help = "it points to no cause, leads nowhere else, and no condition or text names it";
         self.tell("changes-nothing", raw.file, &raw.span, message.to_owned(), help);
     }
