@@ -391,9 +391,10 @@ impl<'g> Facts<'g> {
 
     fn amount_in(&self, screen: ScreenIx, known: &mut BTreeMap<FigureIx, Option<Cents>>) -> Option<Cents> {
         match (self.answer(screen), &self.guide.screens[screen].kind) {
-            (Some(Answer::Amount(amount)), _) => Some(*amount),
+            (Some(Answer::Amount(amount)), _) | (_, Kind::Amount { default: Some(Bound::Fixed(amount)), .. }) => {
+                Some(*amount)
+            }
             (_, Kind::Amount { default: Some(Bound::Figure(figure)), .. }) => self.figure_in(*figure, known),
-            (_, Kind::Amount { default: Some(Bound::Fixed(amount)), .. }) => Some(*amount),
             _ => None,
         }
     }

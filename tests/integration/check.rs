@@ -1,5 +1,6 @@
 //! `declined check`: its formats, its exit status, and many faults at once.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -156,7 +157,8 @@ fn defaults_that_rest_on_each_other_take_no_time() {
     let mut text = fs::read_to_string(&screens).unwrap() + "[[figure]]\nid = \"f0\"\nusd = 1\nsource = \"manual\"\n";
     for n in 1..50 {
         let last = n - 1;
-        text += &format!(
+        let _ = write!(
+            text,
             "[[screen]]\nid = \"a{n}\"\nkind = \"amount\"\nshort = \"A{n}\"\nask = \"How much?\"\ndefault = \"f{last}\"\n\
              [[screen.band]]\nid = \"some\"\npoints_to = {{ bulb-dead = \"points\" }}\n\
              [[figure]]\nid = \"f{n}\"\nplus = [\"a{n}\", \"f{last}\"]\n"
