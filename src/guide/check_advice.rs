@@ -318,12 +318,11 @@ fn written(cx: &mut Cx<'_>, raw: &Raw, key: &str, guide: &Guide) -> Vec<String> 
             long.extend([before, &exact]);
             from = place.end + 1;
         }
+        short.push_str(&text[from..]);
         long.push_str(&text[from..]);
-        if from > 0 {
-            short.push_str(&text[from..]);
+        if short != long {
+            out.push(short);
         }
-        let twice = from > 0 && short != long;
-        out.extend(twice.then_some(short));
         out.push(long);
     }
     out

@@ -162,6 +162,14 @@ impl<'g> Possible<'g> {
             if *steps > self.most_steps {
                 return true;
             }
+            if let Goal::Holds(condition, wanted) = goal
+                && let Some(holds) = way.settled(condition)
+            {
+                if holds == wanted {
+                    continue;
+                }
+                return false;
+            }
             match goal {
                 Goal::Asked(screen) => {
                     if !self.ask(screen, &mut way) {
@@ -175,8 +183,6 @@ impl<'g> Possible<'g> {
                 Goal::Holds(Condition::Any(parts), false) => {
                     way.goals.extend(parts.iter().map(|part| Goal::Holds(part, false)));
                 }
-                Goal::Holds(condition, wanted) if way.settled(condition) == Some(wanted) => {}
-                Goal::Holds(condition, wanted) if way.settled(condition) == Some(!wanted) => return false,
                 Goal::Holds(Condition::Any(parts) | Condition::All(parts), wanted) => {
                     return parts.iter().any(|part| {
                         let mut way = way.clone();
@@ -187,16 +193,8 @@ impl<'g> Possible<'g> {
                 // What a broken condition would say is not known.
                 Goal::Holds(Condition::Is(_, picks), _) if picks.is_empty() => {}
                 Goal::Holds(Condition::Item(_, _, marks), _) if marks.is_empty() => {}
-                Goal::Holds(leaf @ (Condition::Is(..) | Condition::Item(..)), false) => {
-                    if way.states.iter().any(|(screen, state)| holds(leaf, *screen, state)) {
-                        return false;
-                    }
-                    way.denied.push(leaf);
-                }
+                Goal::Holds(leaf @ (Condition::Is(..) | Condition::Item(..)), false) => way.denied.push(leaf),
                 Goal::Holds(leaf @ (Condition::Is(screen, _) | Condition::Item(screen, ..)), true) => {
-                    if way.state(*screen).is_some_and(|state| holds(leaf, *screen, state)) {
-                        continue;
-                    }
                     return self.any_state(leaf, |state| {
                         self.settle(&way, *screen, state).is_some_and(|way| self.search(way, steps))
                     });
