@@ -153,7 +153,7 @@ fn wrap_spans(spans: &[Piece], columns: usize) -> Vec<Line> {
             let piece_end = at + piece.word.len();
             let size = piece.word.width();
             // `used` counts the white space behind what stands already; at a line's end it is not shown.
-            if used > 0 && used + size > columns {
+            if at > start && used + size > columns {
                 ranges.push((start, end));
                 start = at;
                 used = 0;
@@ -213,7 +213,7 @@ fn broken(word: Word<'_>, columns: usize) -> Vec<Word<'_>> {
     let mut pieces = Vec::new();
     let (mut from, mut used) = (0, 0);
     for (at, grapheme) in word.word.grapheme_indices(true) {
-        if used > 0 && used + grapheme.width() > columns {
+        if at > from && used + grapheme.width() > columns {
             pieces.push(Word::from(&word.word[from..at]));
             (from, used) = (at, 0);
         }
@@ -343,6 +343,11 @@ mod tests {
         {
             assert_eq!(fit(text, columns, "…"), expected);
         }
+    }
+
+    #[test]
+    fn what_takes_no_column_stands_alone_before_what_is_too_wide() {
+        assert_eq!(wrap_plain("\u{200d}💻\u{301}\u{200d}👩", 2), ["\u{200d}", "💻\u{301}\u{200d}👩"]);
     }
 
     proptest::proptest! {
